@@ -1,0 +1,111 @@
+package dev.foldstream.kernel;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** One part of a domain. A host takes the features it serves, by pattern matching. */
+public sealed interface Feature {
+
+  /**
+   * Unique among the features of one kind in a domain; part of topic names, addresses and table
+   * names.
+   */
+  String name();
+
+  /**
+   * An aggregate type.
+   *
+   * @param stateVersion raised by hand when {@code evolve} means something else than before; a
+   *     changed shape of the state is noticed without it
+   */
+  record Aggregate<C, S, E>(
+      String name,
+      Class<C> commands,
+      Class<S> state,
+      Class<E> events,
+      Decider<C, S, E> decider,
+      int stateVersion)
+      implements Feature {
+
+    public Aggregate {
+      Names.check("aggregate", name);
+    }
+
+    public static <C, S, E> Aggregate<C, S, E> of(
+        String name, Class<C> commands, Class<S> state, Class<E> events, Decider<C, S, E> decider) {
+      return new Aggregate<>(name, commands, state, events, decider, 1);
+    }
+
+    /** The same aggregate with another state version: its state is folded again from the events. */
+    public Aggregate<C, S, E> stateVersion(int version) {
+      return new Aggregate<>(name, commands, state, events, decider, version);
+    }
+  }
+
+  /**
+   * A read model.
+   *
+   * @param events what it follows; a sealed interface over several aggregates' events follows all
+   *     of them
+   * @param row a record whose components are the columns
+   * @param stores where it is kept
+   * @param indexes columns that queries filter or order by, one list for each index
+   * @param search columns whose text is searched; a dot reaches into nested records, {@code
+   *     lines.sku}
+   * @param version raised by hand when the projection means something else than before
+   */
+  record View<E, V extends Record>(
+      String name,
+      Class<E> events,
+      Class<V> row,
+      Projection<E, V> projection,
+      Set<ViewStoreKind> stores,
+      List<List<String>> indexes,
+      List<String> search,
+      int version)
+      implements Feature {
+
+    public View {
+      Names.check("view", name);
+      stores = Set.copyOf(EnumSet.copyOf(stores));
+      indexes = indexes.stream().map(List::copyOf).toList();
+      search = List.copyOf(search);
+    }
+
+    /** A view in PostgreSQL without further indexes. */
+    public static <E, V extends Record> View<E, V> of(
+        String name, Class<E> events, Class<V> row, Projection<E, V> projection) {
+      return new View<>(
+          name, events, row, projection, Set.of(ViewStoreKind.POSTGRESQL), List.of(), List.of(), 1);
+    }
+
+    public View<E, V> in(ViewStoreKind first, ViewStoreKind... more) {
+      return new View<>(
+          name, events, row, projection, EnumSet.of(first, more), indexes, search, version);
+    }
+
+    /** Adds an index over these columns, in this order. */
+    public View<E, V> index(String... columns) {
+      var all = new java.util.ArrayList<>(indexes);
+      all.add(List.of(columns));
+      return new View<>(name, events, row, projection, stores, all, search, version);
+    }
+
+    public View<E, V> search(String... columns) {
+      return new View<>(name, events, row, projection, stores, indexes, List.of(columns), version);
+    }
+
+    public View<E, V> version(int number) {
+      return new View<>(name, events, row, projection, stores, indexes, search, number);
+    }
+  }
+
+  /** A process over the events of several aggregates. */
+  record Process<E, S>(String name, Class<E> events, Class<S> state, ProcessManager<E, S> manager)
+      implements Feature {
+    public Process {
+      Names.check("process", name);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.foldstream.kernel;
+
+/** Where a view can be kept. */
+public enum ViewStoreKind {
+  POSTGRESQL,
+  ELASTICSEARCH
+}

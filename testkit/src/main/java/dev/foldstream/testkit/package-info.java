@@ -1,0 +1,5 @@
+/** Given, when, then. */
+@NullMarked
+package dev.foldstream.testkit;
+
+import org.jspecify.annotations.NullMarked;
