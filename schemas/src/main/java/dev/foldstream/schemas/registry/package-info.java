@@ -1,0 +1,5 @@
+/** Schema registries: Confluent's REST interface, and one in memory. */
+@NullMarked
+package dev.foldstream.schemas.registry;
+
+import org.jspecify.annotations.NullMarked;
