@@ -1,0 +1,5 @@
+/** One Elasticsearch node in a JVM of its own. */
+@NullMarked
+package dev.foldstream.devservices.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;

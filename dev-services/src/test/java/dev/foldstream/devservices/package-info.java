@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.devservices;
+
+import org.jspecify.annotations.NullMarked;
