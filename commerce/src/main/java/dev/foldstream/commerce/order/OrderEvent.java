@@ -1,0 +1,32 @@
+package dev.foldstream.commerce.order;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What has happened to an order. Names and components are the stored form. */
+public sealed interface OrderEvent {
+
+  /** The account of the customer whose order it is. */
+  String customerId();
+
+  /**
+   * The order was placed.
+   *
+   * @param total the sum over the lines, in the order's currency
+   */
+  record OrderPlaced(String customerId, String currency, List<OrderLine> lines, BigDecimal total)
+      implements OrderEvent {
+    public OrderPlaced {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  record OrderConfirmed(String customerId) implements OrderEvent {}
+
+  record OrderShipped(String customerId, String carrier, String trackingNumber)
+      implements OrderEvent {}
+
+  record OrderDelivered(String customerId) implements OrderEvent {}
+
+  record OrderCancelled(String customerId, String reason) implements OrderEvent {}
+}

@@ -1,0 +1,15 @@
+package dev.foldstream.commerce.stock;
+
+/** What has happened to the stock of one article. Names and components are the stored form. */
+public sealed interface StockEvent {
+
+  int quantity();
+
+  record StockReceived(int quantity) implements StockEvent {}
+
+  record StockReserved(String orderId, int quantity) implements StockEvent {}
+
+  record StockReleased(String orderId, int quantity) implements StockEvent {}
+
+  record StockDispatched(String orderId, int quantity) implements StockEvent {}
+}
