@@ -1,0 +1,41 @@
+package dev.foldstream.eventstore.decision;
+
+import dev.foldstream.eventstore.topics.TopicSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the decisions of every aggregate type are run.
+ *
+ * @param stateDirectory of this instance alone
+ * @param groupProtocol {@link #STREAMS} or {@link #CLASSIC}; a live group is never moved from one
+ *     to the other
+ * @param remember how long command ids are remembered, at least
+ */
+public record DecisionSettings(
+    String bootstrapServers,
+    Path stateDirectory,
+    TopicSettings topics,
+    String groupProtocol,
+    Duration remember) {
+
+  public static final String STREAMS = "streams";
+  public static final String CLASSIC = "classic";
+  public static final Duration REMEMBER = Duration.ofHours(24);
+
+  public DecisionSettings {
+    if (!groupProtocol.equals(STREAMS) && !groupProtocol.equals(CLASSIC)) {
+      throw new IllegalArgumentException(
+          "the group protocol is %s or %s; found %s".formatted(STREAMS, CLASSIC, groupProtocol));
+    }
+  }
+
+  public static DecisionSettings of(
+      String bootstrapServers, Path stateDirectory, TopicSettings topics) {
+    return new DecisionSettings(bootstrapServers, stateDirectory, topics, STREAMS, REMEMBER);
+  }
+
+  boolean streamsProtocol() {
+    return groupProtocol.equals(STREAMS);
+  }
+}

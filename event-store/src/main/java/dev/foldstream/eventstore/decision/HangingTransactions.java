@@ -1,0 +1,164 @@
+package dev.foldstream.eventstore.decision;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends transactions that nobody else will end. A broker that is killed can come back with a
+ * transaction open in a partition that its coordinator does not know of; readers of committed
+ * records then wait there for ever. What the coordinator does not know can never be committed, so
+ * to abort it is safe.
+ */
+final class HangingTransactions {
+
+  /** Three times a transaction's limit: what is open longer, nobody ends. */
+  static final Duration OLDEST_ALIVE = StreamsSettings.SESSION.multipliedBy(3);
+
+  static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  private static final Set<TransactionState> ONGOING =
+      Set.of(
+          TransactionState.ONGOING,
+          TransactionState.PREPARE_COMMIT,
+          TransactionState.PREPARE_ABORT,
+          TransactionState.PREPARE_EPOCH_FENCE);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
+
+  private final Admin admin;
+
+  HangingTransactions(Admin admin) {
+    this.admin = admin;
+  }
+
+  private record Open(TopicPartition partition, ProducerState producer) {
+
+    boolean same(Open later) {
+      return partition.equals(later.partition)
+          && producer.producerId() == later.producer.producerId()
+          && producer
+              .currentTransactionStartOffset()
+              .equals(later.producer.currentTransactionStartOffset());
+    }
+  }
+
+  /**
+   * Aborts those in the partitions that this application writes. Returns at once when nothing is
+   * open, which is the rule, and soon when what is open is alive.
+   */
+  void abort(DecisionPlan<?, ?, ?> plan) {
+    long until = System.nanoTime() + OLDEST_ALIVE.toNanos();
+    List<Open> open = open(partitions(plan));
+    while (!open.isEmpty() && System.nanoTime() < until) {
+      pause();
+      List<Open> later = open(open.stream().map(Open::partition).distinct().toList());
+      open = open.stream().filter(one -> later.stream().anyMatch(one::same)).toList();
+    }
+    open.stream().filter(one -> !known(one)).forEach(this::abort);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the look for open transactions was stopped", stopped);
+    }
+  }
+
+  private List<TopicPartition> partitions(DecisionPlan<?, ?, ?> plan) {
+    var written =
+        new HashSet<>(
+            Set.of(
+                plan.eventsTopic(),
+                plan.outcomesTopic(),
+                plan.quarantineTopic(),
+                plan.changelogTopic()));
+    // Asked about a topic that is not there, the client asks again without a pause.
+    written.retainAll(Cluster.answer("list the topics", admin.listTopics().names()));
+    var partitions = new ArrayList<TopicPartition>();
+    for (String topic : written) {
+      for (int partition = 0; partition < plan.partitions(); partition++) {
+        partitions.add(new TopicPartition(topic, partition));
+      }
+    }
+    return partitions;
+  }
+
+  private List<Open> open(List<TopicPartition> partitions) {
+    var described = admin.describeProducers(partitions);
+    var open = new ArrayList<Open>();
+    for (TopicPartition partition : partitions) {
+      PartitionProducerState state =
+          Cluster.answer("describe " + partition, described.partitionResult(partition));
+      state.activeProducers().stream()
+          .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+          .forEach(producer -> open.add(new Open(partition, producer)));
+    }
+    return open;
+  }
+
+  /** Whether the coordinator has a transaction of this producer that reaches this partition. */
+  private boolean known(Open open) {
+    long producer = open.producer().producerId();
+    var listed =
+        admin.listTransactions(new ListTransactionsOptions().filterProducerIds(Set.of(producer)));
+    return Cluster.answer("list the transactions of producer " + producer, listed.all()).stream()
+        .filter(listing -> ONGOING.contains(listing.state()))
+        .map(TransactionListing::transactionalId)
+        .anyMatch(id -> reaches(id, open));
+  }
+
+  private boolean reaches(String transactionalId, Open open) {
+    try {
+      TransactionDescription described =
+          Cluster.answer(
+              "describe the transaction " + transactionalId,
+              admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
+      return described.topicPartitions().contains(open.partition());
+    } catch (TransactionalIdNotFoundException gone) {
+      return false;
+    }
+  }
+
+  private void abort(Open open) {
+    ProducerState producer = open.producer();
+    OptionalLong start = producer.currentTransactionStartOffset();
+    LOG.warn(
+        "Aborting a transaction in {} from offset {}, which its coordinator does not know (producer"
+            + " {}, epoch {}): readers of committed records wait for it",
+        open.partition(),
+        start.orElse(-1),
+        producer.producerId(),
+        producer.producerEpoch());
+    var spec =
+        new AbortTransactionSpec(
+            open.partition(),
+            producer.producerId(),
+            (short) producer.producerEpoch(),
+            producer.coordinatorEpoch().orElse(-1));
+    try {
+      Cluster.answer(
+          "abort a transaction in " + open.partition(), admin.abortTransaction(spec).all());
+    } catch (ApiException endedMeanwhile) {
+      LOG.warn("It was not aborted: {}", endedMeanwhile.getMessage());
+    }
+  }
+}

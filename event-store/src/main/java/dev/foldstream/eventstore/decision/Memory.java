@@ -1,0 +1,94 @@
+package dev.foldstream.eventstore.decision;
+
+import dev.foldstream.eventstore.outcomes.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the outcome of every command for a time, so that a repeat gets it again.
+ *
+ * <p>The last {@value #MAX_RECENT} stand in the aggregate's entry, which is read anyway. One that
+ * is pushed out while it is younger than the window gets a key of its own in the same store, and
+ * the entry says that such keys exist. Each command that pushes one out also removes a few that are
+ * too old, so the keys never outgrow the commands of one window for long.
+ */
+final class Memory {
+
+  static final int MAX_RECENT = 8;
+
+  /** More than one goes with each that comes, so the old ones run out. */
+  static final int MAX_FORGOTTEN_AT_ONCE = 4;
+
+  private final DecisionStore store;
+  private final long windowMillis;
+
+  Memory(DecisionStore store, Duration window) {
+    this.store = store;
+    this.windowMillis = window.toMillis();
+  }
+
+  /** An entry that remembers one more, and what it has no place for any longer. */
+  record Remembering<S>(AggregateEntry<S> entry, List<Remembered> pushedOut) {}
+
+  @Nullable Outcome find(byte[] aggregateId, AggregateEntry<?> entry, String commandId) {
+    for (Remembered remembered : entry.recent()) {
+      if (remembered.commandId().equals(commandId)) {
+        return remembered.outcome();
+      }
+    }
+    if (!entry.more()) {
+      return null;
+    }
+    byte[] stored = store.get(StoreKeys.command(aggregateId, commandId));
+    return stored == null ? null : Remembered.decode(commandId, stored).outcome();
+  }
+
+  /** Writes nothing. */
+  <S> Remembering<S> remember(AggregateEntry<S> entry, Remembered latest) {
+    var recent = new ArrayList<Remembered>(MAX_RECENT + 1);
+    for (Remembered earlier : entry.recent()) {
+      if (!earlier.commandId().equals(latest.commandId())) {
+        recent.add(earlier);
+      }
+    }
+    recent.add(latest);
+    var pushedOut = new ArrayList<Remembered>();
+    while (recent.size() > MAX_RECENT) {
+      Remembered oldest = recent.removeFirst();
+      if (oldest.atMillis() > latest.atMillis() - windowMillis) {
+        pushedOut.add(oldest);
+      }
+    }
+    boolean more = entry.more() || !pushedOut.isEmpty();
+    return new Remembering<>(entry.remembering(recent, more), pushedOut);
+  }
+
+  void keep(byte[] aggregateId, List<Remembered> pushedOut, long nowMillis) {
+    for (Remembered remembered : pushedOut) {
+      byte[] key = StoreKeys.command(aggregateId, remembered.commandId());
+      store.put(key, remembered.encode());
+      store.put(StoreKeys.expiry(remembered.atMillis(), key), new byte[0]);
+      forget(nowMillis - windowMillis);
+    }
+  }
+
+  private void forget(long beforeMillis) {
+    byte[] from = StoreKeys.expiryBound(0);
+    byte[] to = StoreKeys.expiryBound(Math.max(0, beforeMillis));
+    for (int i = 0; i < MAX_FORGOTTEN_AT_ONCE; i++) {
+      byte[] expired = store.firstKey(from, to);
+      if (expired == null) {
+        return;
+      }
+      store.delete(expired);
+      byte[] key = StoreKeys.commandOf(expired);
+      byte[] stored = store.get(key);
+      // The id may have come again meanwhile, with a later time and an expiry of its own.
+      if (stored != null && Remembered.timeOf(stored) == StoreKeys.expiryTime(expired)) {
+        store.delete(key);
+      }
+    }
+  }
+}

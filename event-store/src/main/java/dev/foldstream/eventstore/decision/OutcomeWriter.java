@@ -1,0 +1,67 @@
+package dev.foldstream.eventstore.decision;
+
+import dev.foldstream.eventstore.outcomes.Outcome;
+import dev.foldstream.eventstore.outcomes.Outcome.Quarantined;
+import dev.foldstream.eventstore.wire.CommandHeaders;
+import dev.foldstream.eventstore.wire.OutcomeHeaders;
+import dev.foldstream.eventstore.wire.RecordPlace;
+import dev.foldstream.eventstore.wire.Sources;
+import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Sends outcomes and the pointers of what was set aside. */
+final class OutcomeWriter {
+
+  private final DecisionPlan<?, ?, ?> plan;
+  private final Answers answers;
+
+  OutcomeWriter(DecisionPlan<?, ?, ?> plan, Answers answers) {
+    this.plan = plan;
+    this.answers = answers;
+  }
+
+  void send(CommandRecord command, CommandHeaders asked, Outcome outcome) {
+    send(command, outcome, asked.correlationId(), asked.traceParent());
+  }
+
+  void sendQuarantined(CommandRecord command, Quarantined outcome, PoisonCommandException poison) {
+    RecordPlace place = command.place();
+    var pointer =
+        new QuarantinedCommand(
+            place.topic(),
+            place.partition(),
+            place.offset(),
+            Instant.ofEpochMilli(place.timestampMillis()),
+            CommandReader.text(command.key()),
+            outcome.commandId(),
+            outcome.cause(),
+            String.valueOf(poison.getMessage()));
+    answers.send(
+        Answers.To.QUARANTINE,
+        command.key(),
+        plan.wire().quarantined().encode(plan.quarantineTopic(), pointer),
+        new RecordHeaders(),
+        place.timestampMillis());
+    send(command, outcome, null, null);
+  }
+
+  private void send(
+      CommandRecord command,
+      Outcome outcome,
+      @Nullable String correlationId,
+      @Nullable String traceParent) {
+    RecordPlace place = command.place();
+    String answerId = CommandHeaders.answerId(command.headers(), place);
+    String id = CommandReader.text(command.key());
+    var headers = new RecordHeaders();
+    new OutcomeHeaders(answerId, outcome.commandId(), correlationId, traceParent)
+        .write(headers, Sources.of(plan.domain(), plan.aggregate(), id == null ? "" : id));
+    answers.send(
+        Answers.To.OUTCOMES,
+        command.key(),
+        plan.wire().outcomes().encode(plan.outcomesTopic(), outcome),
+        headers,
+        place.timestampMillis());
+  }
+}

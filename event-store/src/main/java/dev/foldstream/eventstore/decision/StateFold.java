@@ -1,0 +1,181 @@
+package dev.foldstream.eventstore.decision;
+
+import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.eventstore.log.LogReader.LastEvent;
+import dev.foldstream.kernel.Domain;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds the state of an application again from the events topic, before its first command is
+ * decided.
+ *
+ * <p>It is needed when the application has not decided anything yet, but there are events: its
+ * state has another version or shape, the log was restored, or the group's offsets expired. A
+ * topology of the same application id, sub-topology and store reads the events; what it fills,
+ * local files and changelog, is then used by the decision topology. The commands go on after the
+ * one that led to the last event: those behind it led to no event, so deciding them again gives the
+ * same outcome on the same state.
+ */
+final class StateFold {
+
+  static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
+
+  /** Without one event folded for so long, it fails. */
+  static final Duration MAX_STANDSTILL = Duration.ofMinutes(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateFold.class);
+
+  private final DecisionPlan<?, ?, ?> plan;
+  private final DecisionSettings settings;
+  private final Cluster cluster;
+  private final LogEnds ends;
+  private final GroupOffsets group;
+  private final Map<Integer, PartitionEntry> reached = new ConcurrentHashMap<>();
+  private final LongAdder folded = new LongAdder();
+
+  StateFold(DecisionPlan<?, ?, ?> plan, DecisionSettings settings, Cluster cluster, LogEnds ends) {
+    this.plan = plan;
+    this.settings = settings;
+    this.cluster = cluster;
+    this.ends = ends;
+    this.group =
+        new GroupOffsets(cluster.admin(), plan.applicationId(), settings.streamsProtocol());
+  }
+
+  boolean needed() {
+    return !ends.empty() && group.committed(plan.commandsTopic(), plan.partitions()).isEmpty();
+  }
+
+  void run(Domain domain) {
+    LOG.info(
+        "{} folds its state from {} events of {} before it decides",
+        plan.applicationId(),
+        ends.events(),
+        plan.eventsTopic());
+    long begun = System.nanoTime();
+    Map<Integer, Long> commandsEnds = commandsEnds();
+    group.forget();
+    if (settings.streamsProtocol()) {
+      cluster.setGroupTimeouts(plan.applicationId());
+    }
+    var failures = new FailureHandler(plan.applicationId() + " (fold)");
+    var streams =
+        new KafkaStreams(
+            topology(new EventDecoder(List.of(domain), plan.wire().codec()), commandsEnds),
+            StreamsSettings.of(plan.applicationId(), settings));
+    streams.setUncaughtExceptionHandler(failures);
+    try {
+      streams.start();
+      awaitEnd(streams, failures);
+    } finally {
+      streams.close(DecisionApplication.leaving());
+    }
+    handOver(commandsEnds);
+    LOG.info(
+        "{} folded {} events in {} ms",
+        plan.applicationId(),
+        folded.sum(),
+        Duration.ofNanos(System.nanoTime() - begun).toMillis());
+  }
+
+  private Topology topology(EventDecoder decoder, Map<Integer, Long> commandsEnds) {
+    var topology = new Topology();
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        "events",
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        plan.eventsTopic());
+    topology.addProcessor(
+        "fold", () -> new FoldProcessor(plan, decoder, commandsEnds, reached, folded), "events");
+    topology.addStateStore(DecisionTopology.store(), "fold");
+    return topology;
+  }
+
+  private void awaitEnd(KafkaStreams streams, FailureHandler failures) {
+    long last = 0;
+    long movedAt = System.nanoTime();
+    long reportedAt = movedAt;
+    while (!atEnd()) {
+      long now = System.nanoTime();
+      long count = folded.sum();
+      if (count > last) {
+        last = count;
+        movedAt = now;
+      }
+      if (streams.state().hasCompletedShutdown() || now - movedAt > MAX_STANDSTILL.toNanos()) {
+        throw new IllegalStateException(
+            "%s wanted to fold %d events; it stopped after %d: %s"
+                .formatted(plan.applicationId(), ends.events(), count, failures.lastFailure()));
+      }
+      if (now - reportedAt > BETWEEN_REPORTS.toNanos()) {
+        reportedAt = now;
+        LOG.info("{} folded {} of {} events", plan.applicationId(), count, ends.events());
+      }
+      pause();
+    }
+  }
+
+  /** By what all instances together have committed. */
+  private boolean atEnd() {
+    Map<Integer, Long> committed = group.committed(plan.eventsTopic(), plan.partitions());
+    for (Map.Entry<Integer, LastEvent> end : ends.lastEvents().entrySet()) {
+      long offset = end.getValue().offset();
+      if (offset >= 0 && committed.getOrDefault(end.getKey(), 0L) <= offset) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void handOver(Map<Integer, Long> commandsEnds) {
+    group.forget();
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    for (int partition = 0; partition < plan.partitions(); partition++) {
+      long next = 0;
+      PartitionEntry entry = reached.get(partition);
+      if (entry != null && entry.commandOffset() < commandsEnds.getOrDefault(partition, 0L)) {
+        next = entry.commandOffset() + 1;
+      }
+      offsets.put(new TopicPartition(plan.commandsTopic(), partition), new OffsetAndMetadata(next));
+    }
+    group.set(offsets);
+  }
+
+  private Map<Integer, Long> commandsEnds() {
+    var wanted = new HashMap<TopicPartition, OffsetSpec>();
+    for (int partition = 0; partition < plan.partitions(); partition++) {
+      wanted.put(new TopicPartition(plan.commandsTopic(), partition), OffsetSpec.latest());
+    }
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        Cluster.answer("find the ends of the commands", cluster.admin().listOffsets(wanted).all());
+    var ends = new HashMap<Integer, Long>();
+    found.forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
+    return ends;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the fold was stopped before its end", stopped);
+    }
+  }
+}

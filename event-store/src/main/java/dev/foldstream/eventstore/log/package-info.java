@@ -1,0 +1,5 @@
+/** Reading events from the log. */
+@NullMarked
+package dev.foldstream.eventstore.log;
+
+import org.jspecify.annotations.NullMarked;

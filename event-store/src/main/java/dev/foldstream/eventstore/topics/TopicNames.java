@@ -1,0 +1,27 @@
+package dev.foldstream.eventstore.topics;
+
+/** The only place where names of topics are made. These are the stored form. */
+public final class TopicNames {
+
+  private TopicNames() {}
+
+  public static String commands(String domain, String aggregate) {
+    return name(domain, aggregate, "commands");
+  }
+
+  public static String events(String domain, String aggregate) {
+    return name(domain, aggregate, "events");
+  }
+
+  public static String outcomes(String domain, String aggregate) {
+    return name(domain, aggregate, "outcomes");
+  }
+
+  public static String quarantine(String domain, String aggregate) {
+    return name(domain, aggregate, "quarantine");
+  }
+
+  private static String name(String domain, String aggregate, String kind) {
+    return domain + "." + aggregate + "." + kind;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.foldstream.eventstore.topics;
+
+import dev.foldstream.kernel.Domain;
+import dev.foldstream.kernel.Feature;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * One topic as it must be.
+ *
+ * @param fixedPartitions whether another number of partitions is a fault
+ */
+record TopicPlan(
+    String name, TopicSettings settings, boolean fixedPartitions, Map<String, String> config) {
+
+  /** The largest record batch a topic takes; {@link RecordLimits} keeps every record below it. */
+  static final int MAX_MESSAGE_BYTES = 1_048_576;
+
+  /** A week: long enough to retry what was quarantined, and for a host that was down. */
+  private static final long COMMANDS_RETENTION_MILLIS = 604_800_000L;
+
+  private static final String FOR_EVER = "-1";
+
+  static List<TopicPlan> of(Collection<Domain> domains, TopicSettings settings) {
+    var plans = new ArrayList<TopicPlan>();
+    for (Domain domain : domains) {
+      for (Feature feature : domain.features()) {
+        if (feature instanceof Feature.Aggregate<?, ?, ?> aggregate) {
+          plans.addAll(of(domain.name(), aggregate.name(), settings));
+        }
+      }
+    }
+    return plans;
+  }
+
+  private static List<TopicPlan> of(String domain, String aggregate, TopicSettings settings) {
+    String week = Long.toString(COMMANDS_RETENTION_MILLIS);
+    var commands = config(settings, week);
+    // The broker's clock, not a caller's: what is remembered of a command id ends by these times.
+    commands.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    return List.of(
+        new TopicPlan(TopicNames.commands(domain, aggregate), settings, true, commands),
+        new TopicPlan(
+            TopicNames.events(domain, aggregate), settings, true, config(settings, FOR_EVER)),
+        new TopicPlan(
+            TopicNames.outcomes(domain, aggregate), settings, true, config(settings, week)),
+        new TopicPlan(
+            TopicNames.quarantine(domain, aggregate), settings, false, config(settings, FOR_EVER)));
+  }
+
+  private static Map<String, String> config(TopicSettings settings, String retentionMillis) {
+    var config = new TreeMap<String, String>();
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+    config.put(TopicConfig.RETENTION_MS_CONFIG, retentionMillis);
+    config.put(TopicConfig.RETENTION_BYTES_CONFIG, FOR_EVER);
+    config.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSyncReplicas()));
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+    config.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+    return config;
+  }
+
+  /** The settings whose other value is refused: those the promises rest on. */
+  Map<String, String> checked() {
+    var checked = new TreeMap<>(config);
+    if (!FOR_EVER.equals(config.get(TopicConfig.RETENTION_MS_CONFIG))) {
+      checked.remove(TopicConfig.RETENTION_MS_CONFIG);
+      checked.remove(TopicConfig.RETENTION_BYTES_CONFIG);
+    }
+    return checked;
+  }
+
+  NewTopic newTopic() {
+    return new NewTopic(name, settings.partitions(), settings.replicationFactor()).configs(config);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.foldstream.eventstore.wire;
+
+/** Names of headers. These are the stored form. */
+public final class HeaderNames {
+
+  public static final String SPEC_VERSION = "ce_specversion";
+  public static final String ID = "ce_id";
+  public static final String SOURCE = "ce_source";
+  public static final String TYPE = "ce_type";
+  public static final String TIME = "ce_time";
+  public static final String COMMAND_ID = "ce_commandid";
+  public static final String CORRELATION_ID = "ce_correlationid";
+  public static final String CAUSATION_ID = "ce_causationid";
+  public static final String PRINCIPAL = "ce_principal";
+  public static final String EXPECTED_VERSION = "ce_expectedversion";
+  public static final String SEQUENCE = "ce_sequence";
+  public static final String VERSION = "ce_version";
+
+  /** Of an event: the offset of its command, in the partition of the same number. */
+  public static final String COMMAND_OFFSET = "ce_commandoffset";
+
+  public static final String TRACE_PARENT = "traceparent";
+  public static final String CONTENT_TYPE = "content-type";
+
+  static final String SPEC_VERSION_1 = "1.0";
+  static final String AVRO = "application/avro";
+
+  private HeaderNames() {}
+}

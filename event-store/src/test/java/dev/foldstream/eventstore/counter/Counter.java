@@ -1,0 +1,3 @@
+package dev.foldstream.eventstore.counter;
+
+public record Counter(long total) {}

@@ -1,0 +1,53 @@
+package dev.foldstream.eventstore.counter;
+
+import dev.foldstream.eventstore.counter.CounterCommand.AskTooMuch;
+import dev.foldstream.eventstore.counter.CounterCommand.Burst;
+import dev.foldstream.eventstore.counter.CounterCommand.Fail;
+import dev.foldstream.eventstore.counter.CounterCommand.Increment;
+import dev.foldstream.eventstore.counter.CounterCommand.LeaveAlone;
+import dev.foldstream.eventstore.counter.CounterEvent.Incremented;
+import dev.foldstream.eventstore.counter.CounterEvent.Padded;
+import dev.foldstream.eventstore.counter.CounterEvent.Unfoldable;
+import dev.foldstream.kernel.CommandContext;
+import dev.foldstream.kernel.Decider;
+import dev.foldstream.kernel.Decision;
+import java.util.Collections;
+
+public final class CounterDecider implements Decider<CounterCommand, Counter, CounterEvent> {
+
+  @Override
+  public Counter initial() {
+    return new Counter(0);
+  }
+
+  @Override
+  public Decision<CounterEvent> decide(
+      CounterCommand command, Counter state, CommandContext context) {
+    return switch (command) {
+      case Increment(var by) -> Decision.accept(new Incremented(by, state.total() + by));
+      case LeaveAlone() -> Decision.nothingToDo();
+      case AskTooMuch() -> Decision.reject(CounterRejection.TOO_MUCH);
+      case Burst(var events, var size) ->
+          new Decision.Accepted<>(Collections.nCopies(events, new Padded("x".repeat(size))));
+      case Fail(var how) -> fail(how);
+    };
+  }
+
+  @SuppressWarnings("InfiniteRecursion") // as a bug of a decider would
+  private static Decision<CounterEvent> fail(CounterCommand.How how) {
+    return switch (how) {
+      case DECIDING -> throw new IllegalStateException("a bug in decide");
+      case EVOLVING -> Decision.accept(new Unfoldable());
+      case RECURRING -> fail(how);
+    };
+  }
+
+  @Override
+  public Counter evolve(Counter state, CounterEvent event) {
+    return switch (event) {
+      case Incremented(var by, var total) -> new Counter(state.total() + by);
+      case Padded ignored -> state;
+      case Unfoldable ignored -> throw new IllegalStateException("a bug in evolve");
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.counter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.memory;
+
+import org.jspecify.annotations.NullMarked;

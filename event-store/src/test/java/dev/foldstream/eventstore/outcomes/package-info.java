@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.outcomes;
+
+import org.jspecify.annotations.NullMarked;

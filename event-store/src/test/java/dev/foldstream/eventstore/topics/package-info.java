@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.topics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.wire;
+
+import org.jspecify.annotations.NullMarked;
