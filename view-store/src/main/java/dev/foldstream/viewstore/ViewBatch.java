@@ -1,0 +1,27 @@
+package dev.foldstream.viewstore;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Rows and positions that are written together.
+ *
+ * @param changes each key once; kept in order of key, so that two writers meet in the same order
+ * @param moves each partition once
+ */
+public record ViewBatch(ViewVersion version, List<RowChange> changes, List<PositionMove> moves) {
+
+  public ViewBatch {
+    changes = changes.stream().sorted(Comparator.comparing(RowChange::key)).toList();
+    moves = moves.stream().sorted(Comparator.comparing(PositionMove::partition)).toList();
+    if (changes.stream()
+            .map(RowChange::key)
+            .collect(HashSet::new, HashSet::add, HashSet::addAll)
+            .size()
+        != changes.size()) {
+      throw new IllegalArgumentException(
+          "a batch changes a row once; " + version + " has one twice");
+    }
+  }
+}

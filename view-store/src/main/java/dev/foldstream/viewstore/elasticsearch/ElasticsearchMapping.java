@@ -1,0 +1,150 @@
+package dev.foldstream.viewstore.elasticsearch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foldstream.viewstore.ViewColumnType;
+import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.rows.Declaration;
+import dev.foldstream.viewstore.rows.RowJson;
+import dev.foldstream.viewstore.rows.RowShape;
+import dev.foldstream.viewstore.rows.StoreNames;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Index settings and the strict mapping of a row record. These are the stored form.
+ *
+ * <p>Decimals are written as exact texts and mapped as {@code double}: the source gives the exact
+ * value back, comparing and ordering are those of a double. Instants are {@code date_nanos}, which
+ * holds the years 1970 to 2262.
+ */
+final class ElasticsearchMapping {
+
+  /** The member of every document that is ours: key, revision, removed, watermarks. */
+  static final String OWN = "foldstream";
+
+  static final String KEY = "foldstream.key";
+  static final String REMOVED = "foldstream.removed";
+
+  /** The analysed twin of a searched text. */
+  static final String TEXT = ".text";
+
+  /** Longer texts are kept, and cannot be filtered or ordered by. */
+  private static final int MAX_KEYWORD = 8191;
+
+  private static final String REFRESH_INTERVAL = "200ms";
+
+  private final List<String> searched;
+
+  private ElasticsearchMapping(List<String> searched) {
+    this.searched = searched;
+  }
+
+  /** The body that makes the index, live at once. */
+  static ObjectNode create(ViewVersion version) {
+    var feature = version.view().feature();
+    new ElasticsearchFields(feature.row()).checkSearched(feature.search());
+    if (RowShape.of(feature.row()).column(OWN).isPresent()) {
+      throw new IllegalArgumentException(
+          "%s: no component of a row is named '%s'".formatted(version, OWN));
+    }
+    ObjectNode body = RowJson.object();
+    settings(body.putObject("settings").putObject("index"));
+    body.putObject("aliases").putObject(StoreNames.alias(version.view()));
+    ObjectNode mappings = body.putObject("mappings");
+    mappings.put("dynamic", "strict");
+    mappings.putObject("_meta").set(OWN, meta(version));
+    ObjectNode properties = mappings.putObject("properties");
+    own(properties.putObject(OWN));
+    new ElasticsearchMapping(feature.search()).add(properties, feature.row(), "");
+    return body;
+  }
+
+  private static void settings(ObjectNode index) {
+    index.put("number_of_shards", 1);
+    index.put("auto_expand_replicas", "0-1");
+    index.put("refresh_interval", REFRESH_INTERVAL);
+    index.put("translog.durability", "request");
+  }
+
+  private static ObjectNode meta(ViewVersion version) {
+    ObjectNode meta = RowJson.object();
+    meta.put("declaration", RowJson.facts(Declaration.withSearch(version.view().feature())));
+    return meta;
+  }
+
+  private static void own(ObjectNode own) {
+    own.put("dynamic", "strict");
+    ObjectNode properties = own.putObject("properties");
+    properties.putObject("key").put("type", "keyword");
+    properties.putObject("revision").put("type", "long");
+    properties.putObject("removed").put("type", "boolean");
+    properties.putObject("watermarks").put("type", "object").put("enabled", false);
+  }
+
+  private void add(ObjectNode properties, Class<?> record, String prefix) {
+    for (RecordComponent component : record.getRecordComponents()) {
+      ObjectNode field = properties.putObject(component.getName());
+      String path = prefix + component.getName();
+      Class<?> inner = ElasticsearchFields.inner(component.getGenericType());
+      if (inner.isRecord()) {
+        field.put("dynamic", "strict");
+        add(field.putObject("properties"), inner, path + ".");
+      } else if (RowShape.columnType(inner) == ViewColumnType.JSON) {
+        opaque(field, component);
+      } else {
+        leaf(field, RowShape.columnType(inner), path);
+      }
+    }
+  }
+
+  private static void opaque(ObjectNode field, RecordComponent component) {
+    boolean map =
+        component.getGenericType() instanceof ParameterizedType generic
+            && generic.getRawType() == Map.class;
+    if (map) {
+      field.put("type", "flattened");
+    } else {
+      field.put("type", "object").put("enabled", false);
+    }
+  }
+
+  private void leaf(ObjectNode field, ViewColumnType type, String path) {
+    switch (type) {
+      case TEXT, ENUM, UUID -> {
+        field.put("type", "keyword").put("ignore_above", MAX_KEYWORD);
+        if (searched.contains(path)) {
+          field.putObject("fields").putObject("text").put("type", "text");
+        }
+      }
+      case INTEGER -> field.put("type", "integer");
+      case BIGINT -> field.put("type", "long");
+      case DECIMAL, DOUBLE -> field.put("type", "double");
+      case BOOLEAN -> field.put("type", "boolean");
+      case TIMESTAMP -> field.put("type", "date_nanos");
+      case DATE -> field.put("type", "date").put("format", "strict_date");
+      case JSON -> throw new IllegalStateException("a nested value is no leaf: " + path);
+    }
+  }
+
+  /** The body that makes the index of positions. */
+  static ObjectNode positions() {
+    ObjectNode body = RowJson.object();
+    ObjectNode index = body.putObject("settings").putObject("index");
+    index.put("number_of_shards", 1);
+    index.put("auto_expand_replicas", "0-1");
+    index.put("translog.durability", "request");
+    ObjectNode mappings = body.putObject("mappings");
+    mappings.put("dynamic", "strict");
+    ObjectNode properties = mappings.putObject("properties");
+    for (String name : List.of("domain", "view", "topic", "owner")) {
+      properties.putObject(name).put("type", "keyword");
+    }
+    for (String name : List.of("version", "partition", "sequence", "nextOffset", "epoch")) {
+      properties.putObject(name).put("type", "long");
+    }
+    properties.putObject("movedAt").put("type", "date");
+    return body;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.foldstream.viewstore.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.RowChange;
+import dev.foldstream.viewstore.RowConflictException;
+import dev.foldstream.viewstore.RowRefusedException;
+import dev.foldstream.viewstore.StoredRow;
+import dev.foldstream.viewstore.ViewRow;
+import dev.foldstream.viewstore.ViewStoreUnavailableException;
+import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
+import dev.foldstream.viewstore.rows.RowJson;
+import dev.foldstream.viewstore.rows.RowShape;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rows of one view as documents. A removed row stays as a document without columns. */
+final class ElasticsearchRows {
+
+  /** Elasticsearch's own limit for ids. */
+  private static final int MAX_KEY_BYTES = 512;
+
+  private static final int MAX_KEYS_A_READ = 1000;
+  private static final int MAX_BULK_CHARACTERS = 8 * 1024 * 1024;
+  private static final int MAX_REPORTED = 10;
+
+  /** Bad request, too large: the same document will be refused again. Others may heal. */
+  private static final Set<Integer> ITSELF_AT_FAULT = Set.of(400, 413);
+
+  private final ElasticsearchHttp http;
+  private final RowJson json;
+
+  ElasticsearchRows(ElasticsearchHttp http, RowShape shape) {
+    this.http = http;
+    this.json = new RowJson(shape);
+  }
+
+  /** Reads by id, so never stale, removed rows too. */
+  Map<String, StoredRow> load(String index, Collection<String> keys) {
+    var loaded = new HashMap<String, StoredRow>();
+    List<String> all = List.copyOf(keys);
+    for (int from = 0; from < all.size(); from += MAX_KEYS_A_READ) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + MAX_KEYS_A_READ));
+      for (JsonNode document : read(index, some).path("docs")) {
+        if (document.path("found").asBoolean()) {
+          loaded.put(document.path("_id").asText(), stored(document));
+        }
+      }
+    }
+    return loaded;
+  }
+
+  private JsonNode read(String index, List<String> keys) {
+    ObjectNode body = RowJson.object();
+    var ids = body.putArray("ids");
+    keys.forEach(ids::add);
+    Answer answer = http.send("POST", "/" + index + "/_mget", body);
+    if (answer.ok() || answer.notFound()) {
+      return answer.body();
+    }
+    throw new IllegalStateException(
+        "wanted to read rows of '%s'; Elasticsearch answered %s".formatted(index, answer.error()));
+  }
+
+  private StoredRow stored(JsonNode document) {
+    JsonNode source = document.path("_source");
+    JsonNode own = source.path(ElasticsearchMapping.OWN);
+    var watermarks = new HashMap<TopicPartitionName, Long>();
+    own.path("watermarks")
+        .properties()
+        .forEach(mark -> watermarks.put(partition(mark.getKey()), mark.getValue().longValue()));
+    Record row = own.path("removed").asBoolean() ? null : json.read(source);
+    return new StoredRow(own.path("revision").longValue(), row, watermarks, Stamp.of(document));
+  }
+
+  private static TopicPartitionName partition(String name) {
+    int slash = name.lastIndexOf('/');
+    return new TopicPartitionName(
+        name.substring(0, slash), Integer.parseInt(name.substring(slash + 1)));
+  }
+
+  /** The row in a document that was read or found, empty when it was removed. */
+  Optional<ViewRow> row(JsonNode document) {
+    JsonNode own = document.path("_source").path(ElasticsearchMapping.OWN);
+    if (own.isMissingNode() || own.path("removed").asBoolean()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ViewRow(
+            document.path("_id").asText(),
+            own.path("revision").longValue(),
+            json.read(document.path("_source"))));
+  }
+
+  Optional<ViewRow> one(String index, String key) {
+    JsonNode document = read(index, List.of(key)).path("docs").path(0);
+    return document.path("found").asBoolean() ? row(document) : Optional.empty();
+  }
+
+  /** Writes each row when it is still as it was loaded; all are tried before the first refusal. */
+  void write(String index, List<RowChange> changes) {
+    var lines = new BulkLines();
+    for (RowChange change : changes) {
+      int bytes = change.key().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_KEY_BYTES) {
+        throw new RowRefusedException(
+            "a key in Elasticsearch has at most %d bytes; '%s' has %d"
+                .formatted(MAX_KEY_BYTES, change.key(), bytes));
+      }
+      lines.add(change.key(), change.before().stamp(), source(change));
+      if (lines.length() > MAX_BULK_CHARACTERS) {
+        send(index, lines);
+        lines = new BulkLines();
+      }
+    }
+    send(index, lines);
+  }
+
+  private ObjectNode source(RowChange change) {
+    ObjectNode source = RowJson.object();
+    ObjectNode own = source.putObject(ElasticsearchMapping.OWN);
+    own.put("key", change.key());
+    own.put("revision", change.revision());
+    own.put("removed", change.row() == null);
+    ObjectNode watermarks = own.putObject("watermarks");
+    change
+        .watermarks()
+        .forEach(
+            (partition, sequence) ->
+                watermarks.put(partition.topic() + "/" + partition.partition(), sequence));
+    if (change.row() != null) {
+      json.write(change.row(), source);
+    }
+    return source;
+  }
+
+  private void send(String index, BulkLines lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    Answer answer = http.bulk("/" + index + "/_bulk", lines.text());
+    if (!answer.ok()) {
+      throw new IllegalStateException(
+          "wanted to write rows to '%s'; Elasticsearch answered %s"
+              .formatted(index, answer.error()));
+    }
+    if (answer.body().path("errors").asBoolean()) {
+      report(index, answer.body().path("items"));
+    }
+  }
+
+  private static void report(String index, JsonNode items) {
+    var refused = new ArrayList<String>();
+    var conflicts = new ArrayList<String>();
+    var later = new ArrayList<String>();
+    for (JsonNode item : items) {
+      JsonNode result = item.elements().next();
+      int status = result.path("status").intValue();
+      if (status == BulkLines.CONFLICT) {
+        conflicts.add(result.path("_id").asText());
+      } else if (ITSELF_AT_FAULT.contains(status)) {
+        refused.add(words(result));
+      } else if (status >= 300) {
+        later.add(words(result));
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new RowRefusedException(message("refused", index, refused));
+    }
+    if (!later.isEmpty()) {
+      String message = message("could not take", index, later);
+      throw new ViewStoreUnavailableException(message, new IllegalStateException(message));
+    }
+    if (!conflicts.isEmpty()) {
+      throw new RowConflictException(message("found changed meanwhile", index, conflicts));
+    }
+  }
+
+  private static String message(String what, String index, List<String> rows) {
+    return "wanted to write rows to '%s'; Elasticsearch %s %d of them: %s"
+        .formatted(index, what, rows.size(), rows.subList(0, Math.min(MAX_REPORTED, rows.size())));
+  }
+
+  private static String words(JsonNode result) {
+    JsonNode error = result.path("error");
+    String reason = error.path("reason").asText();
+    String cause = error.path("caused_by").path("reason").asText("");
+    return "'%s' (%d %s: %s%s)"
+        .formatted(
+            result.path("_id").asText(),
+            result.path("status").intValue(),
+            error.path("type").asText(),
+            reason,
+            cause.isEmpty() ? "" : ", " + cause);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.foldstream.viewstore.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foldstream.kernel.Position;
+import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.ViewColumn;
+import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewPage;
+import dev.foldstream.viewstore.ViewQuery;
+import dev.foldstream.viewstore.ViewReader;
+import dev.foldstream.viewstore.ViewRow;
+import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
+import dev.foldstream.viewstore.rows.Boundaries;
+import dev.foldstream.viewstore.rows.RowJson;
+import dev.foldstream.viewstore.rows.StoreNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Reads the live index by its alias. Rows and positions are read by id and are never stale; a page
+ * is a search, so the index is refreshed before it. A view that no projector has prepared yet is
+ * empty and at the start.
+ */
+final class ElasticsearchViewReader implements ViewReader {
+
+  private final ElasticsearchHttp http;
+  private final ElasticsearchIndices indices;
+  private final ElasticsearchPositions positions;
+  private final RefreshGate refreshes;
+  private final Function<ViewDefinition, ElasticsearchView> views;
+
+  ElasticsearchViewReader(
+      ElasticsearchHttp http,
+      ElasticsearchIndices indices,
+      ElasticsearchPositions positions,
+      RefreshGate refreshes,
+      Function<ViewDefinition, ElasticsearchView> views) {
+    this.http = http;
+    this.indices = indices;
+    this.positions = positions;
+    this.refreshes = refreshes;
+    this.views = views;
+  }
+
+  @Override
+  public Optional<ViewRow> row(ViewDefinition view, String key) {
+    return views.apply(view).rows().one(StoreNames.alias(view), key);
+  }
+
+  @Override
+  public ViewPage page(ViewDefinition view, ViewQuery query) {
+    ElasticsearchView known = views.apply(view);
+    Boundaries.check(query);
+    query.order().forEach(order -> known.shape().known(order.column()));
+    ObjectNode body = RowJson.object();
+    body.put("size", Boundaries.fetched(query));
+    body.put("track_total_hits", false);
+    ObjectNode bool = known.query().bool(query.filters());
+    ViewQuery.Boundary after = query.after();
+    if (after != null) {
+      bool.withArray("filter").add(known.query().after(known.shape(), query, after));
+    }
+    body.putObject("query").set("bool", bool);
+    body.set("sort", known.query().sort(query));
+    refreshes.refresh(StoreNames.alias(view));
+    var rows = new ArrayList<ViewRow>();
+    for (JsonNode hit : search(view, body).path("hits").path("hits")) {
+      known.rows().row(hit).ifPresent(rows::add);
+    }
+    return Boundaries.page(known.shape(), query, rows);
+  }
+
+  private JsonNode search(ViewDefinition view, ObjectNode body) {
+    Answer answer = http.send("POST", "/" + StoreNames.alias(view) + "/_search", body);
+    if (answer.ok() || answer.notFound()) {
+      return answer.body();
+    }
+    throw new IllegalStateException(
+        "wanted a page of %s; Elasticsearch answered %s".formatted(view.path(), answer.error()));
+  }
+
+  @Override
+  public Map<TopicPartitionName, Position> positions(ViewDefinition view) {
+    var all = new TreeMap<TopicPartitionName, Position>(view.start());
+    indices
+        .recentlyLive(view)
+        .ifPresent(
+            version ->
+                positions
+                    .read(version, view.start().keySet())
+                    .forEach((partition, stored) -> all.put(partition, stored.owned().position())));
+    return all;
+  }
+
+  @Override
+  public List<ViewColumn> columns(ViewDefinition view) {
+    return views.apply(view).shape().columns();
+  }
+}

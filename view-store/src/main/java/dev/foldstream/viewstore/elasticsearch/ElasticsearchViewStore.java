@@ -1,0 +1,128 @@
+package dev.foldstream.viewstore.elasticsearch;
+
+import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.OwnedPosition;
+import dev.foldstream.viewstore.PositionWatch;
+import dev.foldstream.viewstore.SearchReader;
+import dev.foldstream.viewstore.StoredRow;
+import dev.foldstream.viewstore.ViewBatch;
+import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewReader;
+import dev.foldstream.viewstore.ViewStore;
+import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.rows.StoreNames;
+import dev.foldstream.viewstore.watch.PollingWakeUps;
+import dev.foldstream.viewstore.watch.SharedPositionWatch;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Views as indices of Elasticsearch, which needs no other store.
+ *
+ * <h2>What takes the place of a transaction</h2>
+ *
+ * <p>A commit looks at the positions, writes the rows, and moves the positions last. A crash in
+ * between leaves rows that are ahead of the position, and the same events come again. Therefore
+ * each row keeps, for each partition, the sequence of the last event folded into it: what it holds
+ * already is passed over. A removed row stays as a document without columns, because its watermarks
+ * are needed just as much.
+ *
+ * <p>Every document is written on condition that nobody changed it since it was loaded. So two
+ * owners of different partitions that feed one row never lose each other's events, and a zombie
+ * that still gets to write before its position is refused writes what the owner would have written.
+ */
+public final class ElasticsearchViewStore implements ViewStore {
+
+  /** How often positions are read while somebody waits for them. */
+  private static final Duration POSITIONS_POLL_INTERVAL = Duration.ofMillis(25);
+
+  private final ElasticsearchHttp http;
+  private final ElasticsearchIndices indices;
+  private final ElasticsearchPositions positions;
+  private final ElasticsearchViewReader reader;
+  private final ElasticsearchSearchReader search;
+  private final SharedPositionWatch watch;
+  private final Map<ViewDefinition, ElasticsearchView> views = new ConcurrentHashMap<>();
+
+  private ElasticsearchViewStore(URI address) {
+    this.http = new ElasticsearchHttp(address);
+    this.indices = new ElasticsearchIndices(http);
+    this.positions = new ElasticsearchPositions(http);
+    var refreshes = new RefreshGate(http);
+    this.reader = new ElasticsearchViewReader(http, indices, positions, refreshes, this::view);
+    this.search = new ElasticsearchSearchReader(http, refreshes, this::view);
+    this.watch =
+        new SharedPositionWatch(reader::positions, new PollingWakeUps(POSITIONS_POLL_INTERVAL));
+  }
+
+  /** Connects when it is first used. */
+  public static ElasticsearchViewStore open(URI address) {
+    return new ElasticsearchViewStore(address);
+  }
+
+  /** Reads the live versions; belongs to this store and is closed with it. */
+  public ViewReader reader() {
+    return reader;
+  }
+
+  /** Belongs to this store and is closed with it. */
+  public SearchReader search() {
+    return search;
+  }
+
+  /** Belongs to this store and is closed with it. */
+  public PositionWatch watch() {
+    return watch;
+  }
+
+  private ElasticsearchView view(ViewDefinition view) {
+    return views.computeIfAbsent(view, v -> ElasticsearchView.of(v, http));
+  }
+
+  @Override
+  public ViewVersion prepare(ViewDefinition view) {
+    return indices.prepare(view);
+  }
+
+  @Override
+  public Map<TopicPartitionName, OwnedPosition> positions(ViewVersion version) {
+    var all = new TreeMap<TopicPartitionName, OwnedPosition>();
+    Set<TopicPartitionName> partitions = version.view().start().keySet();
+    partitions.forEach(partition -> all.put(partition, OwnedPosition.UNCLAIMED));
+    positions
+        .read(version, partitions)
+        .forEach((partition, stored) -> all.put(partition, stored.owned()));
+    return all;
+  }
+
+  @Override
+  public Map<TopicPartitionName, OwnedPosition> claim(
+      ViewVersion version, Set<TopicPartitionName> partitions, String owner) {
+    return positions.claim(version, partitions, owner);
+  }
+
+  @Override
+  public Map<String, StoredRow> load(ViewVersion version, Collection<String> keys) {
+    return keys.isEmpty()
+        ? Map.of()
+        : view(version.view()).rows().load(StoreNames.index(version), keys);
+  }
+
+  @Override
+  public void commit(ViewBatch batch) {
+    var expected = positions.expected(batch);
+    view(batch.version().view()).rows().write(StoreNames.index(batch.version()), batch.changes());
+    positions.move(batch, expected);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    http.close();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.foldstream.viewstore.postgres;
+
+import dev.foldstream.viewstore.ViewColumnType;
+import dev.foldstream.viewstore.rows.RowShape;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Columns in PostgreSQL's types, values in and out. Texts compare by code point. */
+final class PostgresTypes {
+
+  private PostgresTypes() {}
+
+  static String declared(ViewColumnType type) {
+    return switch (type) {
+      case TEXT, ENUM -> "text collate \"C\"";
+      case INTEGER -> "integer";
+      case BIGINT -> "bigint";
+      case DECIMAL -> "numeric";
+      case DOUBLE -> "double precision";
+      case BOOLEAN -> "boolean";
+      case TIMESTAMP -> "timestamptz";
+      case DATE -> "date";
+      case UUID -> "uuid";
+      case JSON -> "jsonb";
+    };
+  }
+
+  /** The type of the array that carries a column of a batch. */
+  static String element(ViewColumnType type) {
+    return switch (type) {
+      case INTEGER, BIGINT -> "bigint";
+      case DECIMAL -> "numeric";
+      case DOUBLE -> "double precision";
+      case BOOLEAN -> "boolean";
+      case TEXT, ENUM, TIMESTAMP, DATE, UUID, JSON -> "text";
+    };
+  }
+
+  /** A parameter of that array, cast to the column's type. */
+  static String parameter(ViewColumnType type) {
+    return switch (type) {
+      case TEXT, ENUM -> "?::text[]";
+      case INTEGER -> "?::bigint[]::integer[]";
+      case BIGINT -> "?::bigint[]";
+      case DECIMAL -> "?::numeric[]";
+      case DOUBLE -> "?::double precision[]";
+      case BOOLEAN -> "?::boolean[]";
+      case TIMESTAMP -> "?::text[]::timestamptz[]";
+      case DATE -> "?::text[]::date[]";
+      case UUID -> "?::text[]::uuid[]";
+      case JSON -> "?::text[]::jsonb[]";
+    };
+  }
+
+  /** The column's type without its collation. */
+  static String plain(ViewColumnType type) {
+    return type == ViewColumnType.TEXT || type == ViewColumnType.ENUM ? "text" : declared(type);
+  }
+
+  /** A single parameter, cast to the column's type. */
+  static String single(ViewColumnType type) {
+    return "?::" + plain(type);
+  }
+
+  /** The value as an element of its array; nested values come as JSON text already. */
+  static @Nullable Object out(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Instant instant -> instant.truncatedTo(ChronoUnit.MICROS).toString();
+      case LocalDate date -> date.toString();
+      case UUID uuid -> uuid.toString();
+      case Enum<?> constant -> constant.name();
+      case Integer number -> number.longValue();
+      case Short number -> number.longValue();
+      default -> value;
+    };
+  }
+
+  /** The value of a column that is not nested. */
+  static @Nullable Object in(ResultSet rows, int index, RowShape shape, int column)
+      throws SQLException {
+    Class<?> javaType = shape.javaType(column);
+    Object value =
+        switch (shape.columns().get(column).type()) {
+          case TEXT, ENUM, JSON -> rows.getString(index);
+          case INTEGER -> rows.getInt(index);
+          case BIGINT -> rows.getLong(index);
+          case DECIMAL -> rows.getBigDecimal(index);
+          case DOUBLE -> rows.getDouble(index);
+          case BOOLEAN -> rows.getBoolean(index);
+          case TIMESTAMP -> instant(rows.getObject(index, OffsetDateTime.class));
+          case DATE -> rows.getObject(index, LocalDate.class);
+          case UUID -> rows.getObject(index, UUID.class);
+        };
+    return rows.wasNull() || value == null ? null : fitted(value, javaType);
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Object fitted(Object value, Class<?> javaType) {
+    if (javaType.isEnum()) {
+      return Enum.valueOf((Class) javaType, (String) value);
+    }
+    if (javaType == short.class || javaType == Short.class) {
+      return ((Integer) value).shortValue();
+    }
+    return value;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.foldstream.viewstore.postgres;
+
+import dev.foldstream.kernel.Position;
+import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.ViewColumn;
+import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewPage;
+import dev.foldstream.viewstore.ViewQuery;
+import dev.foldstream.viewstore.ViewReader;
+import dev.foldstream.viewstore.ViewRow;
+import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.rows.Boundaries;
+import dev.foldstream.viewstore.rows.StoreNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Reads the live version by the name that stays. A view that no projector has prepared yet is empty
+ * and at the start.
+ */
+final class PostgresViewReader implements ViewReader {
+
+  private final Jdbi jdbi;
+  private final Map<ViewDefinition, PostgresTable> tables = new ConcurrentHashMap<>();
+
+  PostgresViewReader(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Columns and their types are the same for every version this code can read. */
+  private PostgresTable table(ViewDefinition view) {
+    return tables.computeIfAbsent(view, v -> new PostgresTable(new ViewVersion(v, 1)));
+  }
+
+  @Override
+  public Optional<ViewRow> row(ViewDefinition view, String key) {
+    PostgresTable table = table(view);
+    String sql =
+        "select %s from \"%s\" where %s = ?"
+            .formatted(table.selected(), StoreNames.table(view), PostgresTable.KEY);
+    return answer(
+        "read row '%s' of %s".formatted(key, view.path()),
+        Optional.empty(),
+        () ->
+            jdbi.withHandle(
+                handle ->
+                    handle
+                        .select(sql)
+                        .bind(0, key)
+                        .map((rows, context) -> PostgresRows.read(table, rows))
+                        .findOne()));
+  }
+
+  @Override
+  public ViewPage page(ViewDefinition view, ViewQuery query) {
+    PostgresTable table = table(view);
+    var statement = new PageStatement(table, StoreNames.table(view), query);
+    List<ViewRow> rows =
+        answer(
+            "read a page of " + view.path(),
+            List.of(),
+            () ->
+                jdbi.withHandle(
+                    handle -> {
+                      Query select = handle.select(statement.sql());
+                      statement.bind(select);
+                      return select.map((found, context) -> PostgresRows.read(table, found)).list();
+                    }));
+    return Boundaries.page(table.shape(), query, rows);
+  }
+
+  @Override
+  public Map<TopicPartitionName, Position> positions(ViewDefinition view) {
+    return answer(
+        "read the positions of " + view.path(),
+        view.start(),
+        () -> {
+          var positions = new TreeMap<TopicPartitionName, Position>();
+          jdbi.withHandle(handle -> PostgresPositions.ofLiveVersion(handle, view))
+              .forEach((partition, owned) -> positions.put(partition, owned.position()));
+          return positions;
+        });
+  }
+
+  @Override
+  public List<ViewColumn> columns(ViewDefinition view) {
+    return table(view).shape().columns();
+  }
+
+  private static <T> T answer(String wanted, T whenNotPrepared, Supplier<? extends T> work) {
+    try {
+      return work.get();
+    } catch (org.jdbi.v3.core.JdbiException failure) {
+      if (PostgresFailures.undefinedTable(failure)) {
+        return whenNotPrepared;
+      }
+      throw PostgresFailures.translate(wanted, failure);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.foldstream.viewstore.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.OwnedPosition;
+import dev.foldstream.viewstore.PositionWatch;
+import dev.foldstream.viewstore.StoredRow;
+import dev.foldstream.viewstore.ViewBatch;
+import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewReader;
+import dev.foldstream.viewstore.ViewRow;
+import dev.foldstream.viewstore.ViewStore;
+import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.watch.SharedPositionWatch;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Views as tables of PostgreSQL. Rows and positions are written in one transaction, so a crash at
+ * any moment leaves both or neither, and rows need no watermarks.
+ *
+ * <p>A row that is removed is forgotten: when its key comes again its revision starts from 1.
+ */
+public final class PostgresViewStore implements ViewStore {
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final Jdbi patient;
+  private final PostgresViewReader reader;
+  private final SharedPositionWatch watch;
+  private final Map<ViewVersion, PostgresTable> tables = new ConcurrentHashMap<>();
+
+  private PostgresViewStore(PostgresSettings settings) {
+    this.pool = PostgresConnections.pool(settings);
+    this.jdbi = Jdbi.create(pool);
+    this.patient = Jdbi.create(() -> PostgresConnections.patient(settings));
+    this.reader = new PostgresViewReader(jdbi);
+    this.watch = new SharedPositionWatch(reader::positions, new PostgresWakeUps(settings));
+  }
+
+  /** Connects when it is first used. */
+  public static PostgresViewStore open(PostgresSettings settings) {
+    return new PostgresViewStore(settings);
+  }
+
+  /** Reads the live versions; belongs to this store and is closed with it. */
+  public ViewReader reader() {
+    return reader;
+  }
+
+  /** Belongs to this store and is closed with it. */
+  public PositionWatch watch() {
+    return watch;
+  }
+
+  @Override
+  public ViewVersion prepare(ViewDefinition view) {
+    return PostgresFailures.translated(
+        "prepare view " + view.path(),
+        () -> patient.inTransaction(handle -> PostgresRegistry.prepare(handle, view)));
+  }
+
+  @Override
+  public Map<TopicPartitionName, OwnedPosition> positions(ViewVersion version) {
+    try {
+      return jdbi.withHandle(handle -> PostgresPositions.of(handle, version));
+    } catch (JdbiException failure) {
+      if (PostgresFailures.undefinedTable(failure)) {
+        return PostgresPositions.unclaimed(version.view());
+      }
+      throw PostgresFailures.translate("read the positions of " + version, failure);
+    }
+  }
+
+  @Override
+  public Map<TopicPartitionName, OwnedPosition> claim(
+      ViewVersion version, Set<TopicPartitionName> partitions, String owner) {
+    return PostgresFailures.translated(
+        "claim partitions of " + version,
+        () ->
+            jdbi.inTransaction(
+                handle -> PostgresPositions.claim(handle, version, partitions, owner)));
+  }
+
+  @Override
+  public Map<String, StoredRow> load(ViewVersion version, Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    PostgresTable table = table(version);
+    return PostgresFailures.translated(
+        "load rows of " + version, () -> jdbi.withHandle(handle -> load(handle, table, keys)));
+  }
+
+  private static Map<String, StoredRow> load(
+      org.jdbi.v3.core.Handle handle, PostgresTable table, Collection<String> keys) {
+    var loaded = new HashMap<String, StoredRow>();
+    handle
+        .select(table.load())
+        .bind(0, PostgresRows.array("text", keys.toArray()))
+        .map((rows, context) -> PostgresRows.read(table, rows))
+        .forEach(row -> loaded.put(row.key(), stored(row)));
+    return loaded;
+  }
+
+  private static StoredRow stored(ViewRow row) {
+    return new StoredRow(row.revision(), row.row(), Map.of(), "");
+  }
+
+  @Override
+  public void commit(ViewBatch batch) {
+    PostgresTable table = table(batch.version());
+    PostgresFailures.translated(
+        "commit %d rows of %s".formatted(batch.changes().size(), batch.version()),
+        () -> {
+          jdbi.useTransaction(
+              handle -> {
+                PostgresPositions.move(handle, batch);
+                PostgresRows.merge(handle, table, batch.changes());
+              });
+          return true;
+        });
+  }
+
+  private PostgresTable table(ViewVersion version) {
+    return tables.computeIfAbsent(version, PostgresTable::new);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    pool.close();
+  }
+}

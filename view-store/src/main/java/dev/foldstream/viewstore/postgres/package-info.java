@@ -1,0 +1,5 @@
+/** Views as tables of PostgreSQL. */
+@NullMarked
+package dev.foldstream.viewstore.postgres;
+
+import org.jspecify.annotations.NullMarked;

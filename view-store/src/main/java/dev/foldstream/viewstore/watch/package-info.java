@@ -1,0 +1,5 @@
+/** Waiting for positions. */
+@NullMarked
+package dev.foldstream.viewstore.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.viewstore.fold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.viewstore.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.viewstore.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.viewstore.watch;
+
+import org.jspecify.annotations.NullMarked;
