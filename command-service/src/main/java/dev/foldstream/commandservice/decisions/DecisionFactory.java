@@ -1,0 +1,34 @@
+package dev.foldstream.commandservice.decisions;
+
+import dev.foldstream.commandservice.commands.CommandSettings;
+import dev.foldstream.eventstore.decision.DecisionWire;
+import dev.foldstream.eventstore.outcomes.OutcomeReader;
+import dev.foldstream.host.domains.FoundDomains;
+import dev.foldstream.host.settings.KafkaSettings;
+import dev.foldstream.schemas.files.SchemaFiles;
+import dev.foldstream.schemas.json.RecordJson;
+import dev.foldstream.schemas.registry.SchemaRegistry;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/** Joins the event store with the settings of the host. */
+@Factory
+final class DecisionFactory {
+
+  @Singleton
+  DecisionWire decisionWire(SchemaRegistry registry, SchemaFiles files) {
+    return DecisionWire.of(registry, files);
+  }
+
+  @Singleton
+  RecordJson recordJson(SchemaFiles files) {
+    return new RecordJson(files);
+  }
+
+  @Singleton
+  OutcomeReader outcomeReader(
+      KafkaSettings kafka, FoundDomains domains, DecisionWire wire, CommandSettings settings) {
+    return new OutcomeReader(
+        kafka.servers(), domains.all(), wire.outcomes(), settings.maxInFlight());
+  }
+}

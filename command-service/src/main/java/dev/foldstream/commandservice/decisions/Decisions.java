@@ -1,0 +1,117 @@
+package dev.foldstream.commandservice.decisions;
+
+import dev.foldstream.commandservice.commands.CommandSettings;
+import dev.foldstream.eventstore.decision.DecisionApplication;
+import dev.foldstream.eventstore.decision.DecisionWire;
+import dev.foldstream.eventstore.outcomes.OutcomeReader;
+import dev.foldstream.eventstore.topics.KafkaUnreachableException;
+import dev.foldstream.eventstore.topics.TopicSetup;
+import dev.foldstream.host.domains.FoundAggregate;
+import dev.foldstream.host.domains.FoundDomains;
+import dev.foldstream.host.settings.KafkaSettings;
+import dev.foldstream.host.settings.SchemasSettings;
+import dev.foldstream.host.settings.TopicsSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that must be there before the first request: topics, schemas, the reader of outcomes
+ * and a decision application for each aggregate type.
+ */
+@Context
+public final class Decisions {
+
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+
+  private final FoundDomains domains;
+  private final KafkaSettings kafka;
+  private final TopicsSettings topics;
+  private final SchemasSettings schemas;
+  private final CommandSettings commands;
+  private final OutcomeReader outcomes;
+  private final List<DecisionApplication> applications;
+
+  Decisions(
+      FoundDomains domains,
+      DecisionWire wire,
+      OutcomeReader outcomes,
+      KafkaSettings kafka,
+      TopicsSettings topics,
+      SchemasSettings schemas,
+      CommandSettings commands,
+      DecisionsSettings decisions,
+      MeterRegistry meters) {
+    this.domains = domains;
+    this.kafka = kafka;
+    this.topics = topics;
+    this.schemas = schemas;
+    this.commands = commands;
+    this.outcomes = outcomes;
+    var settings = decisions.asDecisionSettings(kafka, topics);
+    this.applications =
+        domains.aggregates().stream()
+            .map(
+                found ->
+                    new DecisionApplication(
+                        domains.domain(found.domain()).orElseThrow(),
+                        found.feature(),
+                        wire,
+                        settings,
+                        streams -> new KafkaStreamsMetrics(streams).bindTo(meters)))
+            .toList();
+  }
+
+  public List<DecisionApplication> applications() {
+    return applications;
+  }
+
+  @PostConstruct
+  void start() {
+    var patience = new StartPatience(commands.startWithin());
+    patience.until("prepare the topics on Kafka at " + kafka.servers(), this::prepareTopics);
+    if (schemas.register()) {
+      patience.until(
+          "register the schemas", () -> applications.forEach(DecisionApplication::registerSchemas));
+    }
+    patience.until("read the outcomes", () -> outcomes.start(CONNECT_WITHIN));
+    for (DecisionApplication application : applications) {
+      patience.until("decide " + application.name(), application::start);
+    }
+    LOG.info("Decides {}", domains.aggregates().stream().map(FoundAggregate::name).toList());
+  }
+
+  private void prepareTopics() {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.servers(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            (int) CONNECT_WITHIN.toMillis() / 2,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) CONNECT_WITHIN.toMillis());
+    try (var admin = Admin.create(settings)) {
+      TopicSetup.prepare(admin, domains.all(), topics.asTopicSettings());
+    } catch (KafkaException noSuchAddress) {
+      throw new KafkaUnreachableException("connect", CONNECT_WITHIN, noSuchAddress);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    // Side by side: each waits for its own last transaction.
+    applications.parallelStream().forEach(DecisionApplication::close);
+    outcomes.close();
+  }
+}

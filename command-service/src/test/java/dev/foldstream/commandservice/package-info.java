@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.commandservice;
+
+import org.jspecify.annotations.NullMarked;

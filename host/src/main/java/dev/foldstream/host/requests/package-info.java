@@ -1,0 +1,5 @@
+/** Headers that all hosts read alike: tokens and preferences. */
+@NullMarked
+package dev.foldstream.host.requests;
+
+import org.jspecify.annotations.NullMarked;

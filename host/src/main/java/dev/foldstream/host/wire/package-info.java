@@ -1,0 +1,5 @@
+/** The wire contract as beans. */
+@NullMarked
+package dev.foldstream.host.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.foldstream.projector.projection;
+
+import dev.foldstream.kernel.Position;
+import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.OwnedPosition;
+import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** A partition that the group gave to this worker. Used by the worker's thread alone. */
+final class OwnedPartition {
+
+  private final TopicPartitionName name;
+  private OwnedPosition owned = OwnedPosition.UNCLAIMED;
+  private boolean claimed;
+  private @Nullable String stopped;
+  private long lag = PartitionProgress.UNKNOWN;
+  private @Nullable Instant behindSince;
+
+  OwnedPartition(TopicPartition partition) {
+    this.name = new TopicPartitionName(partition.topic(), partition.partition());
+  }
+
+  TopicPartitionName name() {
+    return name;
+  }
+
+  TopicPartition kafka() {
+    return new TopicPartition(name.topic(), name.partition());
+  }
+
+  Position position() {
+    return owned.position();
+  }
+
+  long epoch() {
+    return owned.epoch();
+  }
+
+  void claimed(OwnedPosition by) {
+    owned = by;
+    claimed = true;
+  }
+
+  /** What is stored may be another position than this one knows: it has to be claimed again. */
+  void unclaimed() {
+    claimed = false;
+  }
+
+  boolean reads() {
+    return claimed && stopped == null;
+  }
+
+  boolean wantsClaim() {
+    return !claimed && stopped == null;
+  }
+
+  void moved(Position to) {
+    owned = new OwnedPosition(to, owned.epoch(), owned.movedAt());
+  }
+
+  void stop(String reason) {
+    stopped = reason;
+  }
+
+  boolean isStopped() {
+    return stopped != null;
+  }
+
+  void lag(long records) {
+    lag = records;
+  }
+
+  void behindSince(@Nullable Instant oldest) {
+    behindSince = oldest;
+  }
+
+  PartitionProgress progress() {
+    WorkState state = claimed ? WorkState.RUNNING : WorkState.STARTING;
+    return new PartitionProgress(
+        name,
+        stopped == null ? state : WorkState.STOPPED,
+        stopped,
+        owned.position(),
+        lag,
+        behindSince);
+  }
+}

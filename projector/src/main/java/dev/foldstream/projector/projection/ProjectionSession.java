@@ -1,0 +1,219 @@
+package dev.foldstream.projector.projection;
+
+import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.kernel.Position;
+import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
+import dev.foldstream.viewstore.OwnedPosition;
+import dev.foldstream.viewstore.ViewStoreUnavailableException;
+import dev.foldstream.viewstore.ViewVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership in the view's group, from joining to leaving. Used by the worker's thread alone.
+ *
+ * <p>A partition that is assigned is paused until its position is claimed: the epoch of the claim
+ * makes every other owner's commit void, and reading begins where the store says. When the store or
+ * the registry does not answer, all partitions are paused, and after a while claimed again: whether
+ * the last commit happened is then read from the store.
+ */
+final class ProjectionSession implements ConsumerRebalanceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProjectionSession.class);
+
+  /** How long a poll waits for events; what is there is given at once. */
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);
+
+  /** After how long without events a position is moved past the markers behind the last one. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  private final ProjectionTarget target;
+  private final ViewVersion version;
+  private final String owner;
+  private final Consumer<byte[], byte[]> consumer;
+  private final StepReader reader;
+  private final BatchWriter writer;
+  private final WorkerBoard board;
+  private final RetryPauses pauses;
+  private final GroupOffsets groupOffsets;
+  private final Lags lags;
+  private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
+  private long notBeforeNanos = System.nanoTime();
+  private long workedAtNanos = System.nanoTime();
+
+  ProjectionSession(
+      ProjectionTarget target,
+      ViewVersion version,
+      String owner,
+      Consumer<byte[], byte[]> consumer,
+      EventDecoder decoder,
+      WorkerBoard board,
+      RetryPauses pauses) {
+    this.target = target;
+    this.version = version;
+    this.owner = owner;
+    this.consumer = consumer;
+    this.reader = new StepReader(decoder, target.view().feature().events());
+    this.writer = new BatchWriter(version, target.store());
+    this.board = board;
+    this.pauses = pauses;
+    this.groupOffsets = new GroupOffsets(consumer);
+    this.lags = new Lags(consumer);
+  }
+
+  void run(BooleanSupplier closing) {
+    consumer.subscribe(target.view().topics(), this);
+    while (!closing.getAsBoolean()) {
+      claimWhenDue();
+      ConsumerRecords<byte[], byte[]> records = poll();
+      if (!records.isEmpty()) {
+        work(records);
+      } else if (System.nanoTime() - workedAtNanos > IDLE.toNanos()) {
+        passMarkers();
+      }
+      groupOffsets.commitWhenDue(owned.values());
+      lags.update(owned.values());
+      board.partitions(owned.values());
+    }
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    consumer.pause(partitions);
+    for (TopicPartition partition : partitions) {
+      consumer.seek(partition, 0);
+      owned.put(partition, new OwnedPartition(partition));
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(owned::remove);
+  }
+
+  private void claimWhenDue() {
+    Map<TopicPartitionName, OwnedPartition> wanted =
+        owned.values().stream()
+            .filter(OwnedPartition::wantsClaim)
+            .collect(Collectors.toMap(OwnedPartition::name, partition -> partition));
+    if (wanted.isEmpty() || System.nanoTime() < notBeforeNanos) {
+      return;
+    }
+    try {
+      Map<TopicPartitionName, OwnedPosition> claimed =
+          target.store().claim(version, Set.copyOf(wanted.keySet()), owner);
+      claimed.forEach((name, position) -> begin(wanted.get(name), position));
+      board.state(WorkState.RUNNING, null);
+    } catch (ViewStoreUnavailableException away) {
+      stall(away);
+    }
+  }
+
+  private void begin(@Nullable OwnedPartition partition, OwnedPosition position) {
+    if (partition != null) {
+      partition.claimed(position);
+      consumer.seek(partition.kafka(), position.position().nextOffset());
+      consumer.resume(List.of(partition.kafka()));
+    }
+  }
+
+  private void stall(RuntimeException away) {
+    Duration pause = pauses.next();
+    LOG.warn("{} waits {} ms: {}", target, pause.toMillis(), away.getMessage());
+    board.state(WorkState.STALLED, away.getMessage());
+    notBeforeNanos = System.nanoTime() + pause.toNanos();
+    owned.values().forEach(OwnedPartition::unclaimed);
+    consumer.pause(consumer.assignment());
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll() {
+    try {
+      return consumer.poll(POLL_TIMEOUT);
+    } catch (InvalidOffsetException gone) {
+      gone.partitions().forEach(this::stopWithoutOffset);
+      return ConsumerRecords.empty();
+    }
+  }
+
+  private void stopWithoutOffset(TopicPartition partition) {
+    OwnedPartition own = owned.get(partition);
+    if (own != null) {
+      own.stop(
+          "the log does not hold offset %d, where the position says to go on: events were lost or the topic was made anew"
+              .formatted(own.position().nextOffset()));
+      stopped(own);
+    }
+  }
+
+  private void stopped(OwnedPartition partition) {
+    consumer.pause(List.of(partition.kafka()));
+    LOG.error("{} stops at {}: {}", target, partition.name(), partition.progress().reason());
+  }
+
+  private void work(ConsumerRecords<byte[], byte[]> records) {
+    workedAtNanos = System.nanoTime();
+    lags.begin(records, owned);
+    board.partitions(owned.values());
+    try {
+      ReadBatch batch = reader.read(records, owned);
+      writer.write(batch.steps());
+      batch.faults().forEach(ProjectionSession::stopUnlessStopped);
+      board.worked(batch.steps().size());
+      pauses.reset();
+    } catch (ViewStoreUnavailableException | SchemaRegistryUnavailableException away) {
+      stall(away);
+      return;
+    }
+    for (TopicPartition partition : records.partitions()) {
+      OwnedPartition own = owned.get(partition);
+      if (own != null && own.isStopped()) {
+        stopped(own);
+      } else if (own != null) {
+        own.behindSince(Instant.ofEpochMilli(records.records(partition).getLast().timestamp()));
+      }
+    }
+  }
+
+  private static void stopUnlessStopped(OwnedPartition partition, String fault) {
+    if (!partition.isStopped()) {
+      partition.stop(fault);
+    }
+  }
+
+  /** Markers of transactions are no events, but count in the lag that other tools show. */
+  private void passMarkers() {
+    workedAtNanos = System.nanoTime();
+    var steps = new ArrayList<Step>();
+    for (OwnedPartition partition : owned.values()) {
+      if (partition.reads()) {
+        long reached = consumer.position(partition.kafka());
+        if (reached > partition.position().nextOffset()) {
+          steps.add(
+              new Step(partition, new Position(partition.position().sequence(), reached), null));
+        }
+      }
+    }
+    try {
+      writer.move(steps);
+    } catch (ViewStoreUnavailableException away) {
+      stall(away);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.foldstream.projector.projection;
+
+import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.viewstore.PositionConflictException;
+import dev.foldstream.viewstore.ViewShapeException;
+import dev.foldstream.viewstore.ViewStoreUnavailableException;
+import dev.foldstream.viewstore.ViewVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one view in one store, on a thread of its own.
+ *
+ * <p>What did not answer is asked again, with growing pauses, for as long as the worker lives. A
+ * zombie that finds its positions moved leaves the group and joins again, and goes on with what it
+ * is given then. A view that no longer fits, and a bug, stop the worker: it says why and waits for
+ * somebody to act.
+ */
+public final class ProjectionWorker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProjectionWorker.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(3);
+
+  private final ProjectionTarget target;
+  private final LogConsumers consumers;
+  private final EventDecoder decoder;
+  private final String owner;
+  private final WorkerBoard board;
+  private final RetryPauses pauses;
+  private final Object monitor = new Object();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private @Nullable Consumer<byte[], byte[]> consumer;
+  private @Nullable Thread thread;
+
+  /**
+   * @param owner names this process where positions are kept
+   */
+  public ProjectionWorker(
+      ProjectionTarget target,
+      LogConsumers consumers,
+      EventDecoder decoder,
+      ProjectorSettings settings,
+      String owner) {
+    this.target = target;
+    this.consumers = consumers;
+    this.decoder = decoder;
+    this.owner = owner;
+    this.board = new WorkerBoard(target);
+    this.pauses = new RetryPauses(settings);
+  }
+
+  public void start() {
+    thread =
+        Thread.ofPlatform()
+            .name("projection-" + target.view().name() + "-" + target.storeName())
+            .start(this::run);
+  }
+
+  public WorkerProgress progress() {
+    return board.progress();
+  }
+
+  private boolean closing() {
+    return closing.getCount() == 0;
+  }
+
+  private void run() {
+    while (!closing()) {
+      try {
+        ViewVersion version = target.store().prepare(target.view());
+        board.version(version.number());
+        session(version);
+      } catch (WakeupException | InterruptException closed) {
+        LOG.debug("{} ends", target);
+      } catch (PositionConflictException | ViewStoreUnavailableException | KafkaException again) {
+        retry(again);
+      } catch (ViewShapeException rebuild) {
+        stop(String.valueOf(rebuild.getMessage()), null);
+        return;
+      } catch (RuntimeException | Error bug) {
+        stop("a bug: " + bug, bug);
+        return;
+      }
+    }
+  }
+
+  private void session(ViewVersion version) {
+    String clientId = target.groupId() + "-" + owner;
+    try (var closeable = new Membership(consumers.consumer(target.groupId(), clientId))) {
+      synchronized (monitor) {
+        consumer = closeable.consumer();
+      }
+      new ProjectionSession(target, version, owner, closeable.consumer(), decoder, board, pauses)
+          .run(this::closing);
+    } finally {
+      synchronized (monitor) {
+        consumer = null;
+      }
+      board.partitions(List.of());
+    }
+  }
+
+  /** Leaves the group when it is closed. */
+  private record Membership(Consumer<byte[], byte[]> consumer) implements AutoCloseable {
+    @Override
+    public void close() {
+      consumer.close(CloseOptions.timeout(LEAVE_PATIENCE));
+    }
+  }
+
+  private void retry(RuntimeException failure) {
+    Duration pause = pauses.next();
+    board.state(WorkState.STALLED, failure.getMessage());
+    LOG.warn("{} tries again in {} ms: {}", target, pause.toMillis(), failure.getMessage());
+    try {
+      if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("{} ends while it waits", target);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop(String reason, @Nullable Throwable bug) {
+    board.state(WorkState.STOPPED, reason);
+    if (bug == null) {
+      LOG.error("{} stops: {}", target, reason);
+    } else {
+      LOG.error("{} stops: {}", target, reason, bug);
+    }
+  }
+
+  /** Ends after the batch in hand. */
+  @Override
+  public void close() {
+    synchronized (monitor) {
+      closing.countDown();
+      if (consumer != null) {
+        consumer.wakeup();
+      }
+    }
+    Thread running = thread;
+    if (running != null) {
+      try {
+        if (!running.join(CLOSE_PATIENCE)) {
+          LOG.warn("{} did not end within {}", target, CLOSE_PATIENCE);
+          running.interrupt();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

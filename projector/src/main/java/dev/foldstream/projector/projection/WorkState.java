@@ -1,0 +1,17 @@
+package dev.foldstream.projector.projection;
+
+/** How a projection, or one partition of it, is doing; a later one is worse. */
+public enum WorkState {
+  /** Reads and writes. */
+  RUNNING,
+  /** Has not begun. */
+  STARTING,
+  /** Waits for something that did not answer, and tries again by itself. */
+  STALLED,
+  /** Stands still until somebody mends what the reason says. */
+  STOPPED;
+
+  public WorkState worse(WorkState other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+}

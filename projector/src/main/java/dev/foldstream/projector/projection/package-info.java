@@ -1,0 +1,5 @@
+/** The workers: read the log, fold, write. */
+@NullMarked
+package dev.foldstream.projector.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.projector.library;
+
+import org.jspecify.annotations.NullMarked;

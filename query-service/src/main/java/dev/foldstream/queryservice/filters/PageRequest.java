@@ -1,0 +1,14 @@
+package dev.foldstream.queryservice.filters;
+
+import dev.foldstream.kernel.ViewStoreKind;
+import dev.foldstream.viewstore.ViewQuery;
+import java.util.function.Function;
+
+/**
+ * What a caller asks of a view.
+ *
+ * @param store the store that is to answer
+ * @param cursor makes the text of the next page's beginning
+ */
+public record PageRequest(
+    ViewStoreKind store, ViewQuery query, Function<ViewQuery.Boundary, String> cursor) {}

@@ -1,0 +1,81 @@
+package dev.foldstream.queryservice.library;
+
+import static dev.foldstream.kernel.ViewStoreKind.ELASTICSEARCH;
+import static dev.foldstream.kernel.ViewStoreKind.POSTGRESQL;
+
+import dev.foldstream.kernel.CommandContext;
+import dev.foldstream.kernel.Decider;
+import dev.foldstream.kernel.Decision;
+import dev.foldstream.kernel.Domain;
+import dev.foldstream.kernel.Feature;
+import dev.foldstream.kernel.Projection;
+import dev.foldstream.kernel.RecordedEvent;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Books and loans; their rows are put into the stores by the tests themselves. */
+public final class LibraryDomain implements Domain {
+
+  public record AddBook(String title) {}
+
+  public record BookAdded(String title) {}
+
+  public record LendBook(String reader) {}
+
+  public record BookLent(String reader) {}
+
+  public record State(int events) {}
+
+  public record Loan(String reader, int order, String limit) {}
+
+  @Override
+  public String name() {
+    return "library";
+  }
+
+  @Override
+  public List<Feature> features() {
+    return List.of(
+        Feature.Aggregate.of("book", AddBook.class, State.class, BookAdded.class, new Nothing<>()),
+        Feature.Aggregate.of("loan", LendBook.class, State.class, BookLent.class, new Nothing<>()),
+        Feature.View.of("books", BookAdded.class, Book.class, new Untouched<>())
+            .in(POSTGRESQL, ELASTICSEARCH)
+            .index("genre", "addedAt")
+            .search("title", "note"),
+        Feature.View.of("loans", BookLent.class, Loan.class, new Untouched<>()),
+        Feature.View.of("shelves", BookAdded.class, Book.class, new Untouched<>())
+            .in(ELASTICSEARCH));
+  }
+
+  /** Does nothing: no command is decided here. */
+  private static final class Nothing<C, E> implements Decider<C, State, E> {
+    @Override
+    public State initial() {
+      return new State(0);
+    }
+
+    @Override
+    public Decision<E> decide(C command, State state, CommandContext context) {
+      return Decision.nothingToDo();
+    }
+
+    @Override
+    public State evolve(State state, E event) {
+      return new State(state.events() + 1);
+    }
+  }
+
+  /** Leaves rows as they are: no event is folded here. */
+  private static final class Untouched<E, V> implements Projection<E, V> {
+    @Override
+    public Set<String> keys(RecordedEvent<? extends E> event) {
+      return Set.of();
+    }
+
+    @Override
+    public @Nullable V apply(String key, @Nullable V row, RecordedEvent<? extends E> event) {
+      return row;
+    }
+  }
+}

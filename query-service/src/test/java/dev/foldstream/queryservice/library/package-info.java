@@ -1,0 +1,5 @@
+/** A small domain for the tests of this module. */
+@NullMarked
+package dev.foldstream.queryservice.library;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The address /topologies. */
+@NullMarked
+package dev.foldstream.topologyservice.topologies;
+
+import org.jspecify.annotations.NullMarked;
