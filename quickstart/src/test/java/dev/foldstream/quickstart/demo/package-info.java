@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.quickstart.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.quickstart;
+
+import org.jspecify.annotations.NullMarked;
