@@ -1,0 +1,35 @@
+.DEFAULT_GOAL := help
+.PHONY: help run demo fresh test verify format schemas bench load
+
+help: ## print this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## start everything on this machine and print where it runs
+	./run
+
+demo: ## the same, with a small simulated shop that trades until stopped
+	./run --demo
+
+fresh: ## the same, from an empty data directory
+	./run --fresh
+
+test: ## run the tests of the pure modules: seconds, no servers
+	./mvnw -B -q -ntp -pl kernel,testkit,commerce -am test
+
+verify: ## build and test everything on real parts, as CI does
+	./mvnw -B -ntp verify
+
+format: ## format all Java code
+	./mvnw -B -q -ntp spotless:apply
+
+schemas: ## write the schema file of each new command and event record of commerce
+	./mvnw -B -q -ntp -pl schemas,commerce -am -Pwrite-schemas process-classes
+
+bench: ## measure the codec with JMH (minutes)
+	./mvnw -B -q -ntp -pl benchmarks -am -DskipTests package
+	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -jar benchmarks/target/benchmarks.jar
+
+load: ## measure commands over HTTP against a running ./run: CALLERS=32 SECONDS=20
+	./mvnw -B -q -ntp -pl benchmarks -am -Dmaven.test.skip=true package
+	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -cp benchmarks/target/benchmarks.jar \
+	  dev.foldstream.benchmarks.CommandLoad $(or $(CALLERS),32) $(or $(SECONDS),20)
