@@ -101,11 +101,38 @@ public sealed interface Feature {
     }
   }
 
-  /** A process over the events of several aggregates. */
-  record Process<E, S>(String name, Class<E> events, Class<S> state, ProcessManager<E, S> manager)
+  /**
+   * A process over the events of several aggregates. Its own events are the progress it tells; they
+   * lie in {@code <domain>.<name>.events} like those of an aggregate, so its name is none of theirs.
+   *
+   * @param events what it follows; a sealed interface over several aggregates' events follows all
+   *     of them
+   * @param progress a record
+   * @param stateVersion raised by hand when {@code evolve} means something else than before
+   */
+  record Process<E, S, P extends ProcessProgress>(
+      String name,
+      Class<E> events,
+      Class<S> state,
+      Class<P> progress,
+      ProcessManager<E, S, P> manager,
+      int stateVersion)
       implements Feature {
     public Process {
       Names.check("process", name);
+    }
+
+    public static <E, S, P extends ProcessProgress> Process<E, S, P> of(
+        String name,
+        Class<E> events,
+        Class<S> state,
+        Class<P> progress,
+        ProcessManager<E, S, P> manager) {
+      return new Process<>(name, events, state, progress, manager, 1);
+    }
+
+    public Process<E, S, P> stateVersion(int version) {
+      return new Process<>(name, events, state, progress, manager, version);
     }
   }
 }

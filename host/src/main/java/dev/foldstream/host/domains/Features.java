@@ -47,7 +47,7 @@ final class Features {
     var found = new ArrayList<FoundProcess>();
     for (Domain domain : domains) {
       for (Feature feature : domain.features()) {
-        if (feature instanceof Feature.Process<?, ?> process) {
+        if (feature instanceof Feature.Process<?, ?, ?> process) {
           var followed = followed(domain, process, process.events(), aggregates);
           found.add(new FoundProcess(domain.name(), process, followed));
         }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param aggregates those whose events it follows, in order of name
  */
 public record FoundProcess(
-    String domain, Feature.Process<?, ?> feature, List<FoundAggregate> aggregates) {
+    String domain, Feature.Process<?, ?, ?> feature, List<FoundAggregate> aggregates) {
 
   public FoundProcess {
     aggregates = List.copyOf(aggregates);
