@@ -88,6 +88,8 @@ public interface ProcessManager<E, S, P extends ProcessProgress> {
   sealed interface Effect {
 
     /**
+     * A command to one aggregate.
+     *
      * @param name what the process calls this command; comes back when it is refused
      * @param aggregate the name of an aggregate type of the same domain
      * @param id the aggregate that is asked
