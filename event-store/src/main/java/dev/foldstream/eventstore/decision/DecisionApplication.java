@@ -1,20 +1,19 @@
 package dev.foldstream.eventstore.decision;
 
 import dev.foldstream.eventstore.decision.DecisionHealth.State;
+import dev.foldstream.eventstore.recovery.HangingTransactions;
+import dev.foldstream.eventstore.recovery.RecoveringStreams;
+import dev.foldstream.eventstore.recovery.StreamsHealth;
+import dev.foldstream.eventstore.streams.Cluster;
+import dev.foldstream.eventstore.streams.LogEnds;
 import dev.foldstream.kernel.Domain;
 import dev.foldstream.kernel.Feature;
-import java.time.Duration;
 import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides the commands of one aggregate type, together with all other instances of the same
@@ -30,13 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DecisionApplication implements AutoCloseable {
 
-  static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
-
-  /** Between the end of a life after a failure and the next. */
-  static final Duration PAUSE = Duration.ofMillis(500);
-
-  private static final Logger LOG = LoggerFactory.getLogger(DecisionApplication.class);
-
   private final Domain domain;
   private final Feature.Aggregate<?, ?, ?> aggregate;
   private final DecisionWire wire;
@@ -45,12 +37,7 @@ public final class DecisionApplication implements AutoCloseable {
   private final DecisionCounts counts = new DecisionCounts();
   private final String name;
   private volatile State outside = State.STOPPED;
-  private volatile @Nullable Run run;
-  private boolean closed;
-
-  /** One life of a {@link KafkaStreams}; the failures are those of all lives. */
-  private record Run(
-      DecisionPlan<?, ?, ?> plan, LogEnds ends, KafkaStreams streams, FailureHandler failures) {}
+  private volatile @Nullable RecoveringStreams run;
 
   public DecisionApplication(
       Domain domain,
@@ -110,7 +97,7 @@ public final class DecisionApplication implements AutoCloseable {
     try (var cluster = new Cluster(settings.bootstrapServers())) {
       DecisionPlan<?, ?, ?> plan = plan(cluster);
       OtherVersions.refuse(cluster, plan);
-      new HangingTransactions(cluster.admin()).abort(plan);
+      new HangingTransactions(cluster.admin()).abort(writes(plan));
       LogEnds ends = cluster.logEnds(plan.eventsTopic());
       var fold = new StateFold(plan, settings, cluster, ends);
       if (fold.needed()) {
@@ -118,83 +105,21 @@ public final class DecisionApplication implements AutoCloseable {
         fold.run(domain);
         outside = State.STARTING;
       }
-      if (settings.streamsProtocol()) {
-        cluster.setGroupTimeouts(plan.applicationId());
-      }
-      run = started(plan, ends, new FailureHandler(plan.applicationId()));
+      var decisions =
+          new RecoveringStreams(
+              plan.applicationId(),
+              settings.streams(),
+              () -> DecisionTopology.of(plan, ends, counts),
+              writes(plan),
+              whenCreated);
+      decisions.start();
+      run = decisions;
     }
   }
 
-  private Run started(DecisionPlan<?, ?, ?> plan, LogEnds ends, FailureHandler failures) {
-    var streams =
-        new KafkaStreams(
-            DecisionTopology.of(plan, ends, counts),
-            StreamsSettings.of(plan.applicationId(), settings));
-    streams.setUncaughtExceptionHandler(failures);
-    var ran = new AtomicBoolean();
-    streams.setStateListener(
-        (now, before) -> {
-          changed(streams, now, before, failures);
-          if (now == KafkaStreams.State.RUNNING && ran.getAndSet(true)) {
-            // It got over something by itself, which may have left a transaction open.
-            Thread.ofVirtual().name(name + "-look").start(() -> endTransactions(plan));
-          }
-        });
-    var standstill = new Standstill();
-    streams.setGlobalStateRestoreListener(standstill);
-    whenCreated.accept(streams);
-    streams.start();
-    Thread.ofVirtual().name(name + "-watch").start(() -> watch(streams, standstill));
-    return new Run(plan, ends, streams, failures);
-  }
-
-  private void changed(
-      KafkaStreams streams,
-      KafkaStreams.State now,
-      KafkaStreams.State before,
-      FailureHandler failures) {
-    LOG.info("{}: {} -> {}", name, before, now);
-    if (now == KafkaStreams.State.ERROR && failures.goesOn()) {
-      Thread.ofVirtual().name(name + "-again").start(() -> again(streams));
-    }
-  }
-
-  private void watch(KafkaStreams streams, Standstill standstill) {
-    try {
-      if (standstill.await(streams)) {
-        LOG.warn("{} has not got on for {}; it is started anew", name, Standstill.LONGEST);
-        again(streams);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Starts anew what ended or stands still, after a pause. */
-  private void again(KafkaStreams ended) {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    synchronized (this) {
-      Run last = run;
-      if (!closed && last != null && last.streams().equals(ended)) {
-        ended.close(leaving());
-        endTransactions(last.plan());
-        run = started(last.plan(), last.ends(), last.failures());
-      }
-    }
-  }
-
-  /** Whoever reads committed records must not wait for what the last life left open. */
-  private void endTransactions(DecisionPlan<?, ?, ?> plan) {
-    try (var cluster = new Cluster(settings.bootstrapServers())) {
-      new HangingTransactions(cluster.admin()).abort(plan);
-    } catch (RuntimeException unreachable) {
-      LOG.warn("{} could not look for open transactions: {}", name, unreachable.getMessage());
-    }
+  private static Set<String> writes(DecisionPlan<?, ?, ?> plan) {
+    return Set.of(
+        plan.eventsTopic(), plan.outcomesTopic(), plan.quarantineTopic(), plan.changelogTopic());
   }
 
   private DecisionPlan<?, ?, ?> plan(Cluster cluster) {
@@ -205,53 +130,30 @@ public final class DecisionApplication implements AutoCloseable {
   }
 
   public DecisionHealth health() {
-    Run current = run;
+    RecoveringStreams current = run;
     if (current == null) {
       return new DecisionHealth(name, outside, Collections.emptySortedSet(), 0, null);
     }
+    StreamsHealth health = current.health();
     return new DecisionHealth(
-        name,
-        state(current),
-        partitions(current.streams()),
-        current.failures().failures(),
-        current.failures().lastFailure());
+        name, state(health), health.partitions(), health.failures(), health.lastFailure());
   }
 
-  private static State state(Run run) {
-    return switch (run.streams().state()) {
-      case CREATED -> State.STARTING;
-      case REBALANCING -> State.REBALANCING;
+  private static State state(StreamsHealth health) {
+    return switch (health.state()) {
+      case STOPPED -> State.STOPPED;
+      case STARTING -> State.STARTING;
       case RUNNING -> State.RUNNING;
-      case PENDING_SHUTDOWN, NOT_RUNNING -> State.STOPPED;
-      case PENDING_ERROR, ERROR -> run.failures().goesOn() ? State.REBALANCING : State.FAILED;
+      case REBALANCING -> State.REBALANCING;
+      case FAILED -> State.FAILED;
     };
-  }
-
-  private static SortedSet<Integer> partitions(KafkaStreams streams) {
-    var partitions = new TreeSet<Integer>();
-    streams
-        .metadataForLocalThreads()
-        .forEach(
-            thread ->
-                thread.activeTasks().forEach(task -> partitions.add(task.taskId().partition())));
-    return partitions;
   }
 
   @Override
   public synchronized void close() {
-    closed = true;
-    Run current = run;
+    RecoveringStreams current = run;
     if (current != null) {
-      boolean inTime = current.streams().close(leaving());
-      if (!inTime) {
-        LOG.warn(
-            "{} did not close within {}; its last commands are decided again", name, CLOSE_WITHIN);
-      }
+      current.close();
     }
-  }
-
-  static CloseOptions leaving() {
-    return CloseOptions.timeout(CLOSE_WITHIN)
-        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
   }
 }

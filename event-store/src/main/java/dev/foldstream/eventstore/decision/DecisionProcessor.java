@@ -1,5 +1,7 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.eventstore.streams.CommitOnIdle;
+import dev.foldstream.eventstore.streams.LogEnds;
 import dev.foldstream.eventstore.wire.RecordPlace;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
@@ -38,7 +40,7 @@ final class DecisionProcessor implements Processor<byte[], byte[], byte[], Out> 
     var started =
         new DecisionTask<>(
             plan, partition, new TaskStore(store), new Forwarded(processorContext), counts);
-    ends.check(plan, partition, started.sequence());
+    ends.check(plan.eventsTopic(), partition, started.sequence());
     this.context = processorContext;
     this.idle = new CommitOnIdle(processorContext);
     this.task = started;

@@ -1,5 +1,6 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.eventstore.streams.StreamsSettings;
 import dev.foldstream.eventstore.topics.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,23 +20,16 @@ public record DecisionSettings(
     String groupProtocol,
     Duration remember) {
 
-  public static final String STREAMS = "streams";
-  public static final String CLASSIC = "classic";
+  public static final String STREAMS = StreamsSettings.STREAMS;
+  public static final String CLASSIC = StreamsSettings.CLASSIC;
   public static final Duration REMEMBER = Duration.ofHours(24);
-
-  public DecisionSettings {
-    if (!groupProtocol.equals(STREAMS) && !groupProtocol.equals(CLASSIC)) {
-      throw new IllegalArgumentException(
-          "the group protocol is %s or %s; found %s".formatted(STREAMS, CLASSIC, groupProtocol));
-    }
-  }
 
   public static DecisionSettings of(
       String bootstrapServers, Path stateDirectory, TopicSettings topics) {
     return new DecisionSettings(bootstrapServers, stateDirectory, topics, STREAMS, REMEMBER);
   }
 
-  boolean streamsProtocol() {
-    return groupProtocol.equals(STREAMS);
+  StreamsSettings streams() {
+    return new StreamsSettings(bootstrapServers, stateDirectory, topics, groupProtocol);
   }
 }

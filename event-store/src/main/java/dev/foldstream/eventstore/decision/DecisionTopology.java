@@ -1,5 +1,6 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.eventstore.streams.LogEnds;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

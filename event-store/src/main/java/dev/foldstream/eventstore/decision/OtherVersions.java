@@ -1,5 +1,6 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.eventstore.streams.Cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

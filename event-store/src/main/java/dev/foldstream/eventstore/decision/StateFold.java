@@ -2,6 +2,11 @@ package dev.foldstream.eventstore.decision;
 
 import dev.foldstream.eventstore.log.EventDecoder;
 import dev.foldstream.eventstore.log.LogReader.LastEvent;
+import dev.foldstream.eventstore.recovery.RecoveringStreams;
+import dev.foldstream.eventstore.recovery.StreamsHealth.State;
+import dev.foldstream.eventstore.streams.Cluster;
+import dev.foldstream.eventstore.streams.GroupOffsets;
+import dev.foldstream.eventstore.streams.LogEnds;
 import dev.foldstream.kernel.Domain;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +20,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.AutoOffsetReset;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +59,8 @@ final class StateFold {
     this.cluster = cluster;
     this.ends = ends;
     this.group =
-        new GroupOffsets(cluster.admin(), plan.applicationId(), settings.streamsProtocol());
+        new GroupOffsets(
+            cluster.admin(), plan.applicationId(), settings.streams().streamsProtocol());
   }
 
   boolean needed() {
@@ -71,20 +76,16 @@ final class StateFold {
     long begun = System.nanoTime();
     Map<Integer, Long> commandsEnds = commandsEnds();
     group.forget();
-    if (settings.streamsProtocol()) {
-      cluster.setGroupTimeouts(plan.applicationId());
-    }
-    var failures = new FailureHandler(plan.applicationId() + " (fold)");
-    var streams =
-        new KafkaStreams(
-            topology(new EventDecoder(List.of(domain), plan.wire().codec()), commandsEnds),
-            StreamsSettings.of(plan.applicationId(), settings));
-    streams.setUncaughtExceptionHandler(failures);
-    try {
+    var decoder = new EventDecoder(List.of(domain), plan.wire().codec());
+    try (var streams =
+        new RecoveringStreams(
+            plan.applicationId(),
+            settings.streams(),
+            () -> topology(decoder, commandsEnds),
+            List.of(plan.changelogTopic()),
+            created -> {})) {
       streams.start();
-      awaitEnd(streams, failures);
-    } finally {
-      streams.close(DecisionApplication.leaving());
+      awaitEnd(streams);
     }
     handOver(commandsEnds);
     LOG.info(
@@ -108,7 +109,7 @@ final class StateFold {
     return topology;
   }
 
-  private void awaitEnd(KafkaStreams streams, FailureHandler failures) {
+  private void awaitEnd(RecoveringStreams streams) {
     long last = 0;
     long movedAt = System.nanoTime();
     long reportedAt = movedAt;
@@ -119,10 +120,11 @@ final class StateFold {
         last = count;
         movedAt = now;
       }
-      if (streams.state().hasCompletedShutdown() || now - movedAt > MAX_STANDSTILL.toNanos()) {
+      if (streams.health().state() == State.FAILED || now - movedAt > MAX_STANDSTILL.toNanos()) {
         throw new IllegalStateException(
             "%s wanted to fold %d events; it stopped after %d: %s"
-                .formatted(plan.applicationId(), ends.events(), count, failures.lastFailure()));
+                .formatted(
+                    plan.applicationId(), ends.events(), count, streams.health().lastFailure()));
       }
       if (now - reportedAt > BETWEEN_REPORTS.toNanos()) {
         reportedAt = now;

@@ -1,6 +1,8 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.recovery;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.processor.StateRestoreListener;
@@ -16,14 +18,31 @@ final class Standstill implements StateRestoreListener {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-  private volatile long movedAtNanos = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final Pause pause;
+  private volatile long movedAtNanos;
+
+  Standstill() {
+    this(System::nanoTime, () -> Thread.sleep(BETWEEN_LOOKS));
+  }
+
+  Standstill(LongSupplier nanoTime, Pause pause) {
+    this.nanoTime = nanoTime;
+    this.pause = pause;
+    this.movedAtNanos = nanoTime.getAsLong();
+  }
+
+  /** What passes between two looks. */
+  interface Pause {
+    void pass() throws InterruptedException;
+  }
 
   /** Returns true when the client stands still, and false when it ended. */
-  boolean await(KafkaStreams streams) throws InterruptedException {
-    while (System.nanoTime() - movedAtNanos <= LONGEST.toNanos()) {
-      Thread.sleep(BETWEEN_LOOKS);
-      switch (streams.state()) {
-        case CREATED, RUNNING -> movedAtNanos = System.nanoTime();
+  boolean await(Supplier<KafkaStreams.State> state) throws InterruptedException {
+    while (nanoTime.getAsLong() - movedAtNanos <= LONGEST.toNanos()) {
+      pause.pass();
+      switch (state.get()) {
+        case CREATED, RUNNING -> movedAtNanos = nanoTime.getAsLong();
         case REBALANCING -> {}
         case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> {
           return false;
@@ -35,16 +54,16 @@ final class Standstill implements StateRestoreListener {
 
   @Override
   public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
-    movedAtNanos = System.nanoTime();
+    movedAtNanos = nanoTime.getAsLong();
   }
 
   @Override
   public void onBatchRestored(TopicPartition partition, String store, long end, long restored) {
-    movedAtNanos = System.nanoTime();
+    movedAtNanos = nanoTime.getAsLong();
   }
 
   @Override
   public void onRestoreEnd(TopicPartition partition, String store, long restored) {
-    movedAtNanos = System.nanoTime();
+    movedAtNanos = nanoTime.getAsLong();
   }
 }

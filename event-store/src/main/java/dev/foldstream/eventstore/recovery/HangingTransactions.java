@@ -1,9 +1,13 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.recovery;
 
+import dev.foldstream.eventstore.streams.Cluster;
+import dev.foldstream.eventstore.streams.StreamsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
@@ -11,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -26,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * records then wait there for ever. What the coordinator does not know can never be committed, so
  * to abort it is safe.
  */
-final class HangingTransactions {
+public final class HangingTransactions {
 
   /** Three times a transaction's limit: what is open longer, nobody ends. */
   static final Duration OLDEST_ALIVE = StreamsSettings.SESSION.multipliedBy(3);
@@ -44,7 +49,7 @@ final class HangingTransactions {
 
   private final Admin admin;
 
-  HangingTransactions(Admin admin) {
+  public HangingTransactions(Admin admin) {
     this.admin = admin;
   }
 
@@ -60,12 +65,13 @@ final class HangingTransactions {
   }
 
   /**
-   * Aborts those in the partitions that this application writes. Returns at once when nothing is
-   * open, which is the rule, and soon when what is open is alive.
+   * Aborts those in these topics, which one application writes; of one that is not there nothing is
+   * said. Returns at once when nothing is open, which is the rule, and soon when what is open is
+   * alive.
    */
-  void abort(DecisionPlan<?, ?, ?> plan) {
+  public void abort(Collection<String> topics) {
     long until = System.nanoTime() + OLDEST_ALIVE.toNanos();
-    List<Open> open = open(partitions(plan));
+    List<Open> open = open(partitions(topics));
     while (!open.isEmpty() && System.nanoTime() < until) {
       pause();
       List<Open> later = open(open.stream().map(Open::partition).distinct().toList());
@@ -83,22 +89,18 @@ final class HangingTransactions {
     }
   }
 
-  private List<TopicPartition> partitions(DecisionPlan<?, ?, ?> plan) {
-    var written =
-        new HashSet<>(
-            Set.of(
-                plan.eventsTopic(),
-                plan.outcomesTopic(),
-                plan.quarantineTopic(),
-                plan.changelogTopic()));
+  private List<TopicPartition> partitions(Collection<String> topics) {
+    var written = new HashSet<>(topics);
     // Asked about a topic that is not there, the client asks again without a pause.
     written.retainAll(Cluster.answer("list the topics", admin.listTopics().names()));
+    Map<String, TopicDescription> described =
+        Cluster.answer("describe the topics", admin.describeTopics(written).allTopicNames());
     var partitions = new ArrayList<TopicPartition>();
-    for (String topic : written) {
-      for (int partition = 0; partition < plan.partitions(); partition++) {
-        partitions.add(new TopicPartition(topic, partition));
-      }
-    }
+    described.forEach(
+        (topic, description) ->
+            description
+                .partitions()
+                .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
     return partitions;
   }
 

@@ -1,4 +1,4 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.streams;
 
 import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The committed offsets of an application's group, for both group protocols. */
-final class GroupOffsets {
+public final class GroupOffsets {
 
   /** A closed member may count as one until its session ends. */
   static final int MAX_TRIES = 40;
@@ -30,14 +30,14 @@ final class GroupOffsets {
   private final String group;
   private final boolean streamsProtocol;
 
-  GroupOffsets(Admin admin, String group, boolean streamsProtocol) {
+  public GroupOffsets(Admin admin, String group, boolean streamsProtocol) {
     this.admin = admin;
     this.group = group;
     this.streamsProtocol = streamsProtocol;
   }
 
   /** Partition to committed offset; only those that are committed. */
-  Map<Integer, Long> committed(String topic, int partitions) {
+  public Map<Integer, Long> committed(String topic, int partitions) {
     var wanted = new HashMap<Integer, TopicPartition>();
     for (int partition = 0; partition < partitions; partition++) {
       wanted.put(partition, new TopicPartition(topic, partition));
@@ -77,7 +77,7 @@ final class GroupOffsets {
    * Forgets the group, because the streams protocol does not take another topology for it. Returns
    * when it is gone, or was taken by another instance.
    */
-  void forget() {
+  public void forget() {
     if (!streamsProtocol) {
       return;
     }
@@ -95,7 +95,8 @@ final class GroupOffsets {
     LOG.info("Group {} has members still; another instance goes on with it", group);
   }
 
-  void set(Map<TopicPartition, OffsetAndMetadata> offsets) {
+  /** For a group without members. */
+  public void set(Map<TopicPartition, OffsetAndMetadata> offsets) {
     for (int attempt = 1; attempt <= MAX_TRIES; attempt++) {
       try {
         Cluster.answer(

@@ -1,4 +1,4 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.streams;
 
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecords;

@@ -1,4 +1,4 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.streams;
 
 /** The state of a partition has not seen all of its events; nothing may be decided on it. */
 public final class StateBehindLogException extends RuntimeException {

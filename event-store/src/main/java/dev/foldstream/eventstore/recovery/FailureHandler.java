@@ -1,9 +1,11 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.recovery;
 
+import dev.foldstream.eventstore.streams.StateBehindLogException;
 import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -33,13 +35,19 @@ final class FailureHandler implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
   private final String applicationId;
+  private final LongSupplier nanoTime;
   private final Deque<Long> bugsAtNanos = new ArrayDeque<>();
   private volatile long failures;
   private volatile @Nullable String lastFailure;
   private volatile boolean goesOn = true;
 
   FailureHandler(String applicationId) {
+    this(applicationId, System::nanoTime);
+  }
+
+  FailureHandler(String applicationId, LongSupplier nanoTime) {
     this.applicationId = applicationId;
+    this.nanoTime = nanoTime;
   }
 
   long failures() {
@@ -71,7 +79,7 @@ final class FailureHandler implements StreamsUncaughtExceptionHandler {
   }
 
   private void bug(Throwable failed) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     bugsAtNanos.addLast(now);
     while (now - bugsAtNanos.getFirst() > WINDOW.toNanos()) {
       bugsAtNanos.removeFirst();

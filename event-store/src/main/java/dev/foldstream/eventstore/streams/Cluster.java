@@ -1,4 +1,4 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.streams;
 
 import dev.foldstream.eventstore.log.LogReader;
 import dev.foldstream.eventstore.topics.KafkaUnreachableException;
@@ -26,16 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an application asks the cluster before and between its runs. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
-  static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private final String bootstrapServers;
   private final Admin admin;
 
-  Cluster(String bootstrapServers) {
+  public Cluster(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
     this.admin =
         Admin.create(
@@ -48,17 +48,18 @@ final class Cluster implements AutoCloseable {
                 (int) ANSWER_WITHIN.toMillis()));
   }
 
-  Admin admin() {
+  public Admin admin() {
     return admin;
   }
 
-  TopicDescription topic(String name) {
+  /** Throws when the topic is not there. */
+  public TopicDescription topic(String name) {
     Map<String, TopicDescription> found =
         answer("describe the topic " + name, admin.describeTopics(List.of(name)).allTopicNames());
     return Objects.requireNonNull(found.get(name), name);
   }
 
-  LogEnds logEnds(String eventsTopic) {
+  public LogEnds logEnds(String eventsTopic) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -80,7 +81,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** The streams protocol takes its time-outs from the group, not from the client. */
-  void setGroupTimeouts(String group) {
+  public void setGroupTimeouts(String group) {
     var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
     Collection<AlterConfigOp> changes =
         List.of(
@@ -107,7 +108,8 @@ final class Cluster implements AutoCloseable {
         new ConfigEntry(name, Long.toString(value.toMillis())), AlterConfigOp.OpType.SET);
   }
 
-  static <T> T answer(String wanted, KafkaFuture<T> future) {
+  /** Waits for an answer, within a bound. */
+  public static <T> T answer(String wanted, KafkaFuture<T> future) {
     try {
       return future.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {

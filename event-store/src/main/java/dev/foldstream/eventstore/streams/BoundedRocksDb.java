@@ -1,4 +1,4 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.streams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;

@@ -1,4 +1,4 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.streams;
 
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The tick exists only between a first record and the commit: a standing one would mark its task
  * as in need of a commit for ever.
  */
-final class CommitOnIdle {
+public final class CommitOnIdle {
 
   static final Duration IDLE = Duration.ofMillis(1);
 
@@ -30,7 +30,7 @@ final class CommitOnIdle {
   private final LastRecord last = LAST.get();
   private @Nullable Cancellable tick;
 
-  CommitOnIdle(ProcessorContext<?, ?> context) {
+  public CommitOnIdle(ProcessorContext<?, ?> context) {
     this.context = context;
   }
 
@@ -39,7 +39,8 @@ final class CommitOnIdle {
     return LAST.get().ticks > 0;
   }
 
-  void touch() {
+  /** To be called for every record. */
+  public void touch() {
     last.atNanos = System.nanoTime();
     if (tick == null) {
       last.ticks++;
@@ -54,7 +55,8 @@ final class CommitOnIdle {
     }
   }
 
-  void stop() {
+  /** To be called when the task closes. */
+  public void stop() {
     if (tick != null) {
       tick.cancel();
       last.ticks--;

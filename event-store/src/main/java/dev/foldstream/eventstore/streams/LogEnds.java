@@ -1,4 +1,4 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.streams;
 
 import dev.foldstream.eventstore.log.LogReader.LastEvent;
 import java.util.Map;
@@ -7,17 +7,17 @@ import java.util.Map;
  * The last event of each partition of the events topic, as read before the tasks start. A store
  * that is behind it must not decide: it would fork every aggregate whose events it has not seen.
  */
-record LogEnds(Map<Integer, LastEvent> lastEvents) {
+public record LogEnds(Map<Integer, LastEvent> lastEvents) {
 
-  LogEnds {
+  public LogEnds {
     lastEvents = Map.copyOf(lastEvents);
   }
 
-  boolean empty() {
+  public boolean empty() {
     return lastEvents.values().stream().allMatch(LastEvent.NONE::equals);
   }
 
-  long events() {
+  public long events() {
     return lastEvents.values().stream().mapToLong(LastEvent::sequence).sum();
   }
 
@@ -26,10 +26,10 @@ record LogEnds(Map<Integer, LastEvent> lastEvents) {
    *
    * @throws StateBehindLogException saying how far it is behind
    */
-  void check(DecisionPlan<?, ?, ?> plan, int partition, long stored) {
+  public void check(String eventsTopic, int partition, long stored) {
     long logged = lastEvents.getOrDefault(partition, LastEvent.NONE).sequence();
     if (stored < logged) {
-      throw new StateBehindLogException(plan.eventsTopic(), partition, logged, stored);
+      throw new StateBehindLogException(eventsTopic, partition, logged, stored);
     }
   }
 }
