@@ -30,32 +30,42 @@ public final class QueryHost implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final String jdbcUrl;
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final PostgresViewStore postgres;
   private final ElasticsearchViewStore elasticsearch;
 
-  private QueryHost(Map<String, Object> settings) {
-    var services = DevServices.shared().start(Part.POSTGRESQL, Part.ELASTICSEARCH);
+  private QueryHost(String jdbcUrl, Map<String, Object> settings) {
+    var services = DevServices.shared();
     var sql = services.postgres();
+    this.jdbcUrl = jdbcUrl;
     var all = new HashMap<String, Object>(settings);
     all.put("micronaut.server.port", -1);
-    all.put("foldstream.postgresql.url", sql.jdbcUrl());
+    all.put("foldstream.postgresql.url", jdbcUrl);
     all.put("foldstream.postgresql.user", sql.user());
     all.put("foldstream.postgresql.password", sql.password());
     all.put("foldstream.elasticsearch.url", services.elasticsearch().url());
     server = ApplicationContext.run(EmbeddedServer.class, all);
-    postgres =
-        PostgresViewStore.open(new PostgresSettings(sql.jdbcUrl(), sql.user(), sql.password(), 2));
+    postgres = PostgresViewStore.open(new PostgresSettings(jdbcUrl, sql.user(), sql.password(), 2));
     elasticsearch = ElasticsearchViewStore.open(URI.create(services.elasticsearch().url()));
   }
 
+  /** A host over empty stores. */
   public static QueryHost start() {
-    return new QueryHost(Map.of());
+    return start(Map.of());
   }
 
+  /** A host over empty stores; one that was started before must be closed. */
   public static QueryHost start(Map<String, Object> settings) {
-    return new QueryHost(settings);
+    var services = DevServices.shared().start(Part.POSTGRESQL, Part.ELASTICSEARCH);
+    EmptyElasticsearch.at(URI.create(services.elasticsearch().url()));
+    return new QueryHost(services.postgres().newDatabase("queries"), settings);
+  }
+
+  /** Another host over the same stores. */
+  public QueryHost another() {
+    return new QueryHost(jdbcUrl, Map.of());
   }
 
   public ViewDefinition view(String name) {

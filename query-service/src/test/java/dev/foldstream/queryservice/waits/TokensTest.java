@@ -134,7 +134,7 @@ class TokensTest {
 
   @Test
   void a_query_that_waits_is_answered_before_the_host_stops() throws Exception {
-    var stopping = QueryHost.start();
+    var stopping = host.another();
     var answer =
         stopping.sendLater(
             stopping
