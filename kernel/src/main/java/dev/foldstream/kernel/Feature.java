@@ -8,8 +8,8 @@ import java.util.Set;
 public sealed interface Feature {
 
   /**
-   * Unique among the features of one kind in a domain; part of topic names, addresses and table
-   * names.
+   * Part of topic names, addresses and table names. No two views of a domain have one name; nor
+   * have two aggregates or processes.
    */
   String name();
 
@@ -46,8 +46,8 @@ public sealed interface Feature {
   /**
    * A read model.
    *
-   * @param events what it follows; a sealed interface over several aggregates' events follows all
-   *     of them
+   * @param events what it follows: an aggregate's events, a process's progress, or a sealed
+   *     interface over several of these
    * @param row a record whose components are the columns
    * @param stores where it is kept
    * @param indexes columns that queries filter or order by, one list for each index
@@ -103,7 +103,8 @@ public sealed interface Feature {
 
   /**
    * A process over the events of several aggregates. Its own events are the progress it tells; they
-   * lie in {@code <domain>.<name>.events} like those of an aggregate, so its name is none of theirs.
+   * lie in {@code <domain>.<name>.events} like those of an aggregate, so its name is none of
+   * theirs.
    *
    * @param events what it follows; a sealed interface over several aggregates' events follows all
    *     of them

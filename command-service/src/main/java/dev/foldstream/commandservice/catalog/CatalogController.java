@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.foldstream.eventstore.topics.TopicNames;
 import dev.foldstream.host.domains.FoundAggregate;
 import dev.foldstream.host.domains.FoundDomains;
+import dev.foldstream.host.domains.FoundProcess;
 import dev.foldstream.host.domains.FoundView;
 import dev.foldstream.host.json.JsonBytes;
 import dev.foldstream.kernel.Domain;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +48,9 @@ public class CatalogController {
   @Operation(
       summary = "What can be asked",
       description =
-          "Domains with their aggregates, the JSON Schemas of their commands and events, their topics,"
-              + " and their views with the JSON Schema of a row. Does not change while the host runs.")
+          "Domains with their aggregates, the JSON Schemas of their commands and events, their topics;"
+              + " their processes with what they follow and the JSON Schema of their progress; and"
+              + " their views with the JSON Schema of a row. Does not change while the host runs.")
   @ApiResponse(
       responseCode = "200",
       description = "the catalog",
@@ -81,6 +84,13 @@ public class CatalogController {
       }
     }
     out.writeEndArray();
+    out.writeArrayFieldStart("processes");
+    for (FoundProcess process : domains.processes()) {
+      if (process.domain().equals(domain.name())) {
+        process(process, out);
+      }
+    }
+    out.writeEndArray();
     out.writeArrayFieldStart("views");
     for (FoundView view : domains.views()) {
       if (view.domain().equals(domain.name())) {
@@ -105,6 +115,17 @@ public class CatalogController {
     String address = "/commands/" + domain + "/" + name + "/{id}/";
     records("commands", aggregate.commands(), address, out);
     records("events", aggregate.events(), null, out);
+    out.writeEndObject();
+  }
+
+  private void process(FoundProcess process, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("name", process.name());
+    out.writeObjectFieldStart("topics");
+    out.writeStringField("events", process.eventsTopic());
+    out.writeEndObject();
+    texts("follows", process.aggregates().stream().map(FoundAggregate::eventsTopic).toList(), out);
+    records("events", process.events(), null, out);
     out.writeEndObject();
   }
 
@@ -138,13 +159,18 @@ public class CatalogController {
       out.writeString(store.name());
     }
     out.writeEndArray();
-    out.writeArrayFieldStart("follows");
-    for (String topic : view.topics()) {
-      out.writeString(topic);
-    }
-    out.writeEndArray();
+    texts("follows", view.topics(), out);
     schema(view.feature().row(), out);
     out.writeEndObject();
+  }
+
+  private static void texts(String field, List<String> texts, JsonGenerator out)
+      throws IOException {
+    out.writeArrayFieldStart(field);
+    for (String text : texts) {
+      out.writeString(text);
+    }
+    out.writeEndArray();
   }
 
   private void schema(Class<?> type, JsonGenerator out) throws IOException {

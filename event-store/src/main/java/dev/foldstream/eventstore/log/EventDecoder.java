@@ -17,25 +17,30 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** Reads the records of events topics. Safe for many threads. */
+/** Reads the records of events topics, those of processes among them. Safe for many threads. */
 public final class EventDecoder {
 
-  private record Aggregate(String domain, String name, Class<?> events) {}
+  /** An aggregate type, or a process with its progress. */
+  private record Writer(String domain, String name, Class<?> events) {}
 
   private final WireCodec codec;
-  private final Map<String, Aggregate> aggregatesByTopic = new HashMap<>();
+  private final Map<String, Writer> writersByTopic = new HashMap<>();
 
   public EventDecoder(Collection<Domain> domains, WireCodec codec) {
     this.codec = codec;
     for (Domain domain : domains) {
       for (Feature feature : domain.features()) {
-        if (feature instanceof Feature.Aggregate<?, ?, ?> aggregate) {
-          aggregatesByTopic.put(
-              TopicNames.events(domain.name(), aggregate.name()),
-              new Aggregate(domain.name(), aggregate.name(), aggregate.events()));
+        switch (feature) {
+          case Feature.Aggregate<?, ?, ?> it -> add(domain.name(), it.name(), it.events());
+          case Feature.Process<?, ?, ?> it -> add(domain.name(), it.name(), it.progress());
+          case Feature.View<?, ?> _ -> {}
         }
       }
     }
+  }
+
+  private void add(String domain, String name, Class<?> events) {
+    writersByTopic.put(TopicNames.events(domain, name), new Writer(domain, name, events));
   }
 
   /**
@@ -47,19 +52,19 @@ public final class EventDecoder {
    */
   public RecordedEvent<Object> decode(ConsumerRecord<byte[], byte[]> record)
       throws UnreadableEventException {
-    Aggregate aggregate = aggregatesByTopic.get(record.topic());
-    if (aggregate == null || record.key() == null || record.value() == null) {
+    Writer writer = writersByTopic.get(record.topic());
+    if (writer == null || record.key() == null || record.value() == null) {
       throw new UnreadableEventException(
-          record, "wanted a key and a value, on one of %s".formatted(aggregatesByTopic.keySet()));
+          record, "wanted a key and a value, on one of %s".formatted(writersByTopic.keySet()));
     }
     try {
       EventHeaders headers = EventHeaders.read(record.headers());
       Object event = codec.decode(record.value());
-      if (!aggregate.events().isInstance(event)) {
+      if (!writer.events().isInstance(event)) {
         throw new UnreadableEventException(
-            record, "wanted one of %s; found %s".formatted(aggregate.events(), event.getClass()));
+            record, "wanted one of %s; found %s".formatted(writer.events(), event.getClass()));
       }
-      return recorded(record, aggregate, headers, event);
+      return recorded(record, writer, headers, event);
     } catch (InvalidHeaderException | UnreadableValueException fault) {
       throw new UnreadableEventException(record, String.valueOf(fault.getMessage()), fault);
     }
@@ -71,13 +76,10 @@ public final class EventDecoder {
   }
 
   private static RecordedEvent<Object> recorded(
-      ConsumerRecord<byte[], byte[]> record,
-      Aggregate aggregate,
-      EventHeaders headers,
-      Object event) {
+      ConsumerRecord<byte[], byte[]> record, Writer writer, EventHeaders headers, Object event) {
     String id = new String(record.key(), StandardCharsets.UTF_8);
     return new RecordedEvent<>(
-        new StreamName(aggregate.domain(), aggregate.name(), id),
+        new StreamName(writer.domain(), writer.name(), id),
         headers.version(),
         new Place(record.topic(), record.partition(), headers.sequence(), record.offset()),
         headers.id(),

@@ -6,7 +6,6 @@ import dev.foldstream.kernel.Feature;
 import dev.foldstream.kernel.Names;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 
 /** What must hold of the domains before anything is looked up in them. */
@@ -45,15 +44,32 @@ final class DomainCheck {
   }
 
   private static void checkFeatures(Domain domain) {
-    var seen = new HashSet<String>();
+    var writers = new HashMap<String, Feature>();
+    var views = new HashMap<String, Feature>();
     for (Feature feature : domain.features()) {
-      String kind = feature.getClass().getSimpleName();
-      if (!seen.add(kind + " " + feature.name())) {
-        throw new StartRefusedException(
-            "Features of one kind have different names; found two of kind %s named '%s' in domain '%s'. Rename one."
-                .formatted(kind, feature.name(), domain.name()));
+      var before =
+          switch (feature) {
+            case Feature.View<?, ?> view -> views.put(view.name(), view);
+            case Feature.Aggregate<?, ?, ?> _, Feature.Process<?, ?, ?> _ ->
+                writers.put(feature.name(), feature);
+          };
+      if (before != null) {
+        throw new StartRefusedException(sameName(domain, before, feature));
       }
     }
+  }
+
+  private static String sameName(Domain domain, Feature one, Feature other) {
+    return "Views have different names, and so have aggregates and processes, whose events lie in topics of their name; found %s and %s named '%s' in domain '%s'. Rename one."
+        .formatted(kind(one), kind(other), one.name(), domain.name());
+  }
+
+  private static String kind(Feature feature) {
+    return switch (feature) {
+      case Feature.Aggregate<?, ?, ?> _ -> "an aggregate";
+      case Feature.View<?, ?> _ -> "a view";
+      case Feature.Process<?, ?, ?> _ -> "a process";
+    };
   }
 
   private static String place(Domain domain) {

@@ -9,14 +9,16 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The domains on the class path, and what is in them.
  *
  * <ol>
- *   <li>There is at least one domain; no two have one name, nor two features of one kind in a
- *       domain.
- *   <li>Every view and every process follows at least one aggregate of its own domain.
+ *   <li>There is at least one domain; no two have one name. In a domain no two views have one name;
+ *       nor have two aggregates or processes, whose names share one space.
+ *   <li>Every process follows at least one aggregate of its own domain, every view at least one
+ *       aggregate or process.
  *   <li>A view is found by {@code <domain>.<name>}, and by its name alone when no other domain has
  *       a view of this name.
  * </ol>
@@ -50,11 +52,9 @@ public final class FoundDomains {
   public static FoundDomains of(List<Domain> domains) {
     var sorted = DomainCheck.checked(domains);
     var aggregates = Features.aggregates(sorted);
+    var processes = Features.processes(sorted, aggregates);
     return new FoundDomains(
-        sorted,
-        aggregates,
-        Features.views(sorted, aggregates),
-        Features.processes(sorted, aggregates));
+        sorted, aggregates, Features.views(sorted, aggregates, processes), processes);
   }
 
   /** In order of name. */
@@ -91,10 +91,17 @@ public final class FoundDomains {
         .findFirst();
   }
 
-  /** The events topics of all aggregates, in order of name. */
+  public Optional<FoundProcess> process(String domain, String name) {
+    return processes.stream()
+        .filter(found -> found.domain().equals(domain) && found.name().equals(name))
+        .findFirst();
+  }
+
+  /** The events topics of all aggregates and processes, in order of name. */
   public Set<String> eventsTopics() {
-    return aggregates.stream()
-        .map(FoundAggregate::eventsTopic)
+    return Stream.concat(
+            aggregates.stream().map(FoundAggregate::eventsTopic),
+            processes.stream().map(FoundProcess::eventsTopic))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

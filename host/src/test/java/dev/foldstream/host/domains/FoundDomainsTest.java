@@ -7,9 +7,12 @@ import dev.foldstream.host.library.Book;
 import dev.foldstream.host.library.LibraryDomain;
 import dev.foldstream.host.library.LibraryDomain.Activity;
 import dev.foldstream.host.library.LibraryDomain.Counting;
+import dev.foldstream.host.library.Reminder;
+import dev.foldstream.host.library.Reminder.Reminded;
 import dev.foldstream.host.start.StartRefusedException;
 import dev.foldstream.kernel.Domain;
 import dev.foldstream.kernel.Feature;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -98,7 +101,45 @@ class FoundDomainsTest {
     var twice = new Named("twice", List.of(LibraryDomain.book(), LibraryDomain.book()));
     assertThatThrownBy(() -> FoundDomains.of(List.of(twice)))
         .isInstanceOf(StartRefusedException.class)
-        .hasMessageContaining("kind Aggregate named 'book' in domain 'twice'");
+        .hasMessageContaining("found an aggregate and an aggregate named 'book' in domain 'twice'");
+  }
+
+  @Test
+  void a_process_and_an_aggregate_share_one_space_of_names_a_view_has_its_own() {
+    var both = new Named("both", List.of(LibraryDomain.book(), Reminder.named("book")));
+    assertThatThrownBy(() -> FoundDomains.of(List.of(both)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("found an aggregate and a process named 'book' in domain 'both'");
+    var view = Feature.View.of("book", Reminded.class, Activity.class, new Counting<>());
+    var process = Reminder.named("reminder");
+    var apart = new Named("apart", List.of(LibraryDomain.book(), process, view));
+    assertThat(FoundDomains.of(List.of(apart)).summary())
+        .isEqualTo("apart (1 aggregate, 1 view, 1 process)");
+  }
+
+  @Test
+  void a_view_follows_the_progress_of_a_process_alone_or_through_an_umbrella() {
+    var alone = Feature.View.of("reminders", Reminded.class, Activity.class, new Counting<>());
+    var features = new ArrayList<>(new LibraryDomain().features());
+    features.addAll(List.of(Reminder.named("reminder"), alone));
+    var found = FoundDomains.of(List.of(new Named("library", features)));
+    assertThat(found.view("reminders").orElseThrow().topics())
+        .containsExactly("library.reminder.events");
+    assertThat(found.view("activity").orElseThrow().topics())
+        .containsExactly("library.book.events", "library.reader.events", "library.reminder.events");
+    assertThat(found.eventsTopics()).contains("library.reminder.events").hasSize(3);
+    var process = found.process("library", "reminder").orElseThrow();
+    assertThat(process.events()).containsOnlyKeys("Reminded");
+    assertThat(process.aggregates()).extracting(FoundAggregate::name).containsExactly("book");
+  }
+
+  @Test
+  void a_process_that_follows_no_aggregate_is_refused() {
+    var domain = new Named("idle", List.of(LibraryDomain.reader(), Reminder.named("reminder")));
+    assertThatThrownBy(() -> FoundDomains.of(List.of(domain)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("A process follows events of at least one aggregate")
+        .hasMessageContaining("'reminder' of domain 'idle'");
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class LibraryDomain implements Domain {
         new Book.BookDecider());
   }
 
-  static Feature reader() {
+  public static Feature reader() {
     return Feature.Aggregate.of(
         "reader",
         Reader.EnrolReader.class,

@@ -22,15 +22,20 @@ record DomainRecord(
     return namespace + "." + type.getSimpleName();
   }
 
-  /** The records of all commands and events of a domain, aggregate by aggregate. */
+  /** The records of all commands, events and progress of a domain, feature by feature. */
   static List<DomainRecord> of(Domain domain) {
     var records = new ArrayList<DomainRecord>();
     for (var feature : domain.features()) {
-      if (feature instanceof Feature.Aggregate<?, ?, ?> aggregate) {
-        var folder = SchemaNames.folder(domain.name(), aggregate.name());
-        var namespace = SchemaNames.namespace(domain.name(), aggregate.name());
-        records.addAll(of(aggregate.commands(), folder, namespace, SchemaKind.COMMAND));
-        records.addAll(of(aggregate.events(), folder, namespace, SchemaKind.EVENT));
+      var folder = SchemaNames.folder(domain.name(), feature.name());
+      var namespace = SchemaNames.namespace(domain.name(), feature.name());
+      switch (feature) {
+        case Feature.Aggregate<?, ?, ?> aggregate -> {
+          records.addAll(of(aggregate.commands(), folder, namespace, SchemaKind.COMMAND));
+          records.addAll(of(aggregate.events(), folder, namespace, SchemaKind.EVENT));
+        }
+        case Feature.Process<?, ?, ?> process ->
+            records.addAll(of(process.progress(), folder, namespace, SchemaKind.EVENT));
+        case Feature.View<?, ?> _ -> {}
       }
     }
     return records;

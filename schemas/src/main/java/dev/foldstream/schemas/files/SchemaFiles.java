@@ -18,8 +18,8 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema files of all commands and events of some domains, found on the class path and checked
- * against their records. Never changes.
+ * The schema files of all commands and events of some domains, the progress of processes among the
+ * events, found on the class path and checked against their records. Never changes.
  */
 public final class SchemaFiles {
 

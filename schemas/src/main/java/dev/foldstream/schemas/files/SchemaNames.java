@@ -8,12 +8,12 @@ public final class SchemaNames {
 
   private SchemaNames() {}
 
-  /** The Avro namespace of an aggregate; Avro has no dashes. */
+  /** The Avro namespace of an aggregate or process; Avro has no dashes. */
   public static String namespace(String domain, String aggregate) {
     return (domain + "." + aggregate).replace('-', '_');
   }
 
-  /** The folder of an aggregate's files, below the root. */
+  /** The folder of an aggregate's or process's files, below the root. */
   public static String folder(String domain, String aggregate) {
     return domain + "/" + aggregate;
   }
