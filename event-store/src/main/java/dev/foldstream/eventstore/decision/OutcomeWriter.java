@@ -4,6 +4,7 @@ import dev.foldstream.eventstore.outcomes.Outcome;
 import dev.foldstream.eventstore.outcomes.Outcome.Quarantined;
 import dev.foldstream.eventstore.wire.CommandHeaders;
 import dev.foldstream.eventstore.wire.OutcomeHeaders;
+import dev.foldstream.eventstore.wire.ProcessHeaders;
 import dev.foldstream.eventstore.wire.RecordPlace;
 import dev.foldstream.eventstore.wire.Sources;
 import java.time.Instant;
@@ -57,6 +58,7 @@ final class OutcomeWriter {
     var headers = new RecordHeaders();
     new OutcomeHeaders(answerId, outcome.commandId(), correlationId, traceParent)
         .write(headers, Sources.of(plan.domain(), plan.aggregate(), id == null ? "" : id));
+    ProcessHeaders.copyProcess(command.headers(), headers);
     answers.send(
         Answers.To.OUTCOMES,
         command.key(),

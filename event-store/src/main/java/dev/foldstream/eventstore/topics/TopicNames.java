@@ -21,6 +21,16 @@ public final class TopicNames {
     return name(domain, aggregate, "quarantine");
   }
 
+  /** What a process is to take, by process id. */
+  public static String inputs(String domain, String process) {
+    return name(domain, process, "inputs");
+  }
+
+  /** Which processes have failed or stand still, and how many there are. */
+  public static String status(String domain, String process) {
+    return name(domain, process, "status");
+  }
+
   private static String name(String domain, String aggregate, String kind) {
     return domain + "." + aggregate + "." + kind;
   }

@@ -30,8 +30,12 @@ record TopicPlan(
     var plans = new ArrayList<TopicPlan>();
     for (Domain domain : domains) {
       for (Feature feature : domain.features()) {
-        if (feature instanceof Feature.Aggregate<?, ?, ?> aggregate) {
-          plans.addAll(of(domain.name(), aggregate.name(), settings));
+        switch (feature) {
+          case Feature.Aggregate<?, ?, ?> it ->
+              plans.addAll(of(domain.name(), it.name(), settings));
+          case Feature.Process<?, ?, ?> it ->
+              plans.addAll(ofProcess(domain.name(), it.name(), settings));
+          case Feature.View<?, ?> _ -> {}
         }
       }
     }
@@ -51,6 +55,20 @@ record TopicPlan(
             TopicNames.outcomes(domain, aggregate), settings, true, config(settings, week)),
         new TopicPlan(
             TopicNames.quarantine(domain, aggregate), settings, false, config(settings, FOR_EVER)));
+  }
+
+  private static List<TopicPlan> ofProcess(String domain, String process, TopicSettings settings) {
+    var inputs = config(settings, Long.toString(COMMANDS_RETENTION_MILLIS));
+    inputs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    var status = config(settings, FOR_EVER);
+    status.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    return List.of(
+        new TopicPlan(TopicNames.inputs(domain, process), settings, true, inputs),
+        new TopicPlan(
+            TopicNames.events(domain, process), settings, true, config(settings, FOR_EVER)),
+        new TopicPlan(TopicNames.status(domain, process), settings, true, status),
+        new TopicPlan(
+            TopicNames.quarantine(domain, process), settings, false, config(settings, FOR_EVER)));
   }
 
   private static Map<String, String> config(TopicSettings settings, String retentionMillis) {

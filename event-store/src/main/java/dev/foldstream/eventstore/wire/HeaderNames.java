@@ -19,6 +19,24 @@ public final class HeaderNames {
   /** Of an event: the offset of its command, in the partition of the same number. */
   public static final String COMMAND_OFFSET = "ce_commandoffset";
 
+  /** Of a command sent by a process, and of its outcome: {@code <process>/<process id>}. */
+  public static final String PROCESS = "ce_process";
+
+  /** Of a process's input: its {@code InputKind}. */
+  public static final String INPUT_KIND = "ce_inputkind";
+
+  /** Of a process's input: {@code <topic>:<partition>:<offset>} of the record it was made of. */
+  public static final String ORIGIN = "ce_origin";
+
+  /** Of a process's input: the key of the record it was made of. */
+  public static final String ORIGIN_KEY = "ce_originkey";
+
+  /** Of a timer that went off: its name. */
+  public static final String TIMER = "ce_timer";
+
+  /** Of a timer that went off: which start of it, counted by the process. */
+  public static final String TIMER_NUMBER = "ce_timernumber";
+
   public static final String TRACE_PARENT = "traceparent";
   public static final String CONTENT_TYPE = "content-type";
 
