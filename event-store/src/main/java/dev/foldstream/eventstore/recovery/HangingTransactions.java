@@ -48,9 +48,15 @@ public final class HangingTransactions {
   private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
 
   private final Admin admin;
+  private final Duration oldestAlive;
 
   public HangingTransactions(Admin admin) {
+    this(admin, OLDEST_ALIVE);
+  }
+
+  HangingTransactions(Admin admin, Duration oldestAlive) {
     this.admin = admin;
+    this.oldestAlive = oldestAlive;
   }
 
   private record Open(TopicPartition partition, ProducerState producer) {
@@ -70,7 +76,7 @@ public final class HangingTransactions {
    * alive.
    */
   public void abort(Collection<String> topics) {
-    long until = System.nanoTime() + OLDEST_ALIVE.toNanos();
+    long until = System.nanoTime() + oldestAlive.toNanos();
     List<Open> open = open(partitions(topics));
     while (!open.isEmpty() && System.nanoTime() < until) {
       pause();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.recovery;
+
+import org.jspecify.annotations.NullMarked;
