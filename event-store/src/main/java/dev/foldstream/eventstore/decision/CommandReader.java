@@ -3,13 +3,11 @@ package dev.foldstream.eventstore.decision;
 import dev.foldstream.eventstore.outcomes.QuarantineCause;
 import dev.foldstream.eventstore.topics.Partitions;
 import dev.foldstream.eventstore.wire.CommandHeaders;
+import dev.foldstream.eventstore.wire.HeaderText;
 import dev.foldstream.eventstore.wire.InvalidHeaderException;
 import dev.foldstream.kernel.AggregateId;
 import dev.foldstream.schemas.wire.UnreadableValueException;
 import dev.foldstream.schemas.wire.WireCodec;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a command record, each refused with its own cause. */
@@ -73,13 +71,6 @@ final class CommandReader {
 
   /** The bytes as text, or null when they are not UTF-8. */
   static @Nullable String text(byte @Nullable [] bytes) {
-    if (bytes == null) {
-      return null;
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException notText) {
-      return null;
-    }
+    return bytes == null ? null : HeaderText.textOrNull(bytes);
   }
 }

@@ -24,6 +24,9 @@ final class Memory {
   private final DecisionStore store;
   private final long windowMillis;
 
+  /** No kept outcome is older than this. Unknown at first, which lets the first command look. */
+  private long oldestMillis;
+
   Memory(DecisionStore store, Duration window) {
     this.store = store;
     this.windowMillis = window.toMillis();
@@ -70,23 +73,26 @@ final class Memory {
       byte[] key = StoreKeys.command(aggregateId, remembered.commandId());
       store.put(key, remembered.encode());
       store.put(StoreKeys.expiry(remembered.atMillis(), key), new byte[0]);
+      oldestMillis = Math.min(oldestMillis, remembered.atMillis());
       forget(nowMillis - windowMillis);
     }
   }
 
+  /** A look into the store costs as much as a write, so it is done only when something is due. */
   private void forget(long beforeMillis) {
-    byte[] from = StoreKeys.expiryBound(0);
-    byte[] to = StoreKeys.expiryBound(Math.max(0, beforeMillis));
-    for (int i = 0; i < MAX_FORGOTTEN_AT_ONCE; i++) {
-      byte[] expired = store.firstKey(from, to);
-      if (expired == null) {
+    byte[] to = StoreKeys.expiryBound(Long.MAX_VALUE);
+    for (int i = 0; i < MAX_FORGOTTEN_AT_ONCE && oldestMillis < beforeMillis; i++) {
+      // From here on, not from the first: what was deleted before would be passed again.
+      byte[] oldest = store.firstKey(StoreKeys.expiryBound(oldestMillis), to);
+      oldestMillis = oldest == null ? Long.MAX_VALUE : StoreKeys.expiryTime(oldest);
+      if (oldest == null || oldestMillis >= beforeMillis) {
         return;
       }
-      store.delete(expired);
-      byte[] key = StoreKeys.commandOf(expired);
+      store.delete(oldest);
+      byte[] key = StoreKeys.commandOf(oldest);
       byte[] stored = store.get(key);
       // The id may have come again meanwhile, with a later time and an expiry of its own.
-      if (stored != null && Remembered.timeOf(stored) == StoreKeys.expiryTime(expired)) {
+      if (stored != null && Remembered.timeOf(stored) == oldestMillis) {
         store.delete(key);
       }
     }

@@ -1,0 +1,3 @@
+package dev.foldstream.benchmarks.wallet;
+
+record Wallet(long balance) {}

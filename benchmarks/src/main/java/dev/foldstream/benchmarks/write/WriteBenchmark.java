@@ -1,0 +1,120 @@
+package dev.foldstream.benchmarks.write;
+
+import dev.foldstream.benchmarks.load.Measured;
+import dev.foldstream.devservices.DevServices;
+import dev.foldstream.devservices.parts.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Measures commands beside what users would otherwise get, each contender in a JVM of its own, all
+ * in one run on real parts.
+ */
+public final class WriteBenchmark {
+
+  private static final String HELP =
+      """
+      Usage: WriteBenchmark [--only NAME,...] [--rounds SECONDS,WARM-UP,REPEATS,CALLERS:...]
+        --only    of table, axon, in-process, http, queue (all; axon needs its classes: make bench-write)
+        --rounds  5,40,3,1:32:256
+        --jvm     one more option for the JVMs of the contenders, for a profile
+      """;
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xms512m",
+          "-Xmx1g",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final Path directory;
+  private final DevServices services;
+  private final Contender.Rounds rounds;
+  private final String jvmOption;
+
+  private WriteBenchmark(
+      Path directory, DevServices services, Contender.Rounds rounds, String jvmOption) {
+    this.directory = directory;
+    this.services = services;
+    this.rounds = rounds;
+    this.jvmOption = jvmOption;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    var options = List.of(arguments);
+    if (options.contains("--help")) {
+      System.out.print(HELP);
+      return;
+    }
+    var rounds = Contender.Rounds.parse(option(options, "--rounds", "5,40,3,1:32:256"));
+    var only = List.of(option(options, "--only", "table,in-process").split(",", -1));
+    Path directory = Files.createTempDirectory("foldstream-bench");
+    try (var services = DevServices.builder(directory).forLoad().build()) {
+      var benchmark =
+          new WriteBenchmark(directory, services, rounds, option(options, "--jvm", "-Xshare:auto"));
+      System.out.println(Measured.header());
+      for (String name : only) {
+        benchmark.run(name);
+      }
+    }
+  }
+
+  private static String option(List<String> options, String name, String absent) {
+    int at = options.indexOf(name);
+    return at < 0 ? absent : options.get(at + 1);
+  }
+
+  private void run(String name) throws IOException, InterruptedException {
+    switch (name) {
+      case "table" -> {
+        services.start(Part.POSTGRESQL);
+        run(EventsTable.class, postgres());
+        services.postgres().stop();
+      }
+      case "in-process" -> {
+        services.start(Part.KAFKA, Part.REGISTRY);
+        run(InProcess.class, kafka());
+      }
+      default -> throw new IllegalArgumentException("unknown contender " + name + "\n" + HELP);
+    }
+  }
+
+  private List<String> postgres() {
+    var postgres = services.postgres();
+    return List.of(
+        postgres.newDatabase("bench"),
+        postgres.user(),
+        postgres.password(),
+        Long.toString(postgres.pid()));
+  }
+
+  private List<String> kafka() {
+    return List.of(
+        services.kafka().bootstrapServers(),
+        services.registry().url(),
+        directory.resolve("state").toString(),
+        Long.toString(services.kafka().pid()));
+  }
+
+  private void run(Class<?> main, List<String> arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.add(jvmOption);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    command.add(rounds.text());
+    var process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (Stream<String> lines = process.inputReader().lines()) {
+      lines.filter(line -> line.startsWith("|")).forEach(System.out::println);
+    }
+    int code = process.waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(main.getName() + " ended with " + code);
+    }
+  }
+}
