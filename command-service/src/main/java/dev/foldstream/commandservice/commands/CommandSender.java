@@ -47,6 +47,7 @@ public final class CommandSender {
     byte[] value = encoded(request);
     var headers = new RecordHeaders();
     request.headers().write(headers, Sources.of(stream));
+    outcomes.writeAddress(headers);
     var sent = new SentCommand(stream, request.commandId(), expect(stream, request.commandId()));
     return send(sent, value, headers);
   }
@@ -56,6 +57,7 @@ public final class CommandSender {
     String lookUpId = RequestHeaders.newId();
     var headers = new RecordHeaders();
     CommandHeaders.writeLookUp(headers, lookUpId, commandId, Sources.of(stream));
+    outcomes.writeAddress(headers);
     var sent = new SentCommand(stream, commandId, expect(stream, lookUpId));
     return send(sent, new byte[0], headers);
   }

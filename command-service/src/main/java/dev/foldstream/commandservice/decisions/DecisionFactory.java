@@ -27,8 +27,16 @@ final class DecisionFactory {
 
   @Singleton
   OutcomeReader outcomeReader(
-      KafkaSettings kafka, FoundDomains domains, DecisionWire wire, CommandSettings settings) {
-    return new OutcomeReader(
-        kafka.servers(), domains.all(), wire.outcomes(), settings.maxInFlight());
+      KafkaSettings kafka,
+      FoundDomains domains,
+      DecisionWire wire,
+      CommandSettings settings,
+      DecidedOutcomes decided) {
+    return OutcomeReader.sharing(
+        kafka.servers(),
+        domains.all(),
+        wire.outcomes(),
+        settings.maxInFlight(),
+        new OutcomeReader.Share(decided::now, settings.maxWait()));
   }
 }

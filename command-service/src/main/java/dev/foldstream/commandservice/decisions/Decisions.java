@@ -47,6 +47,7 @@ public final class Decisions {
       FoundDomains domains,
       DecisionWire wire,
       OutcomeReader outcomes,
+      DecidedOutcomes decided,
       KafkaSettings kafka,
       TopicsSettings topics,
       SchemasSettings schemas,
@@ -71,6 +72,7 @@ public final class Decisions {
                         settings,
                         streams -> new KafkaStreamsMetrics(streams).bindTo(meters)))
             .toList();
+    decided.of(applications);
   }
 
   public List<DecisionApplication> applications() {

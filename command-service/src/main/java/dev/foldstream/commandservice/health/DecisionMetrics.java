@@ -3,6 +3,7 @@ package dev.foldstream.commandservice.health;
 import dev.foldstream.commandservice.decisions.Decisions;
 import dev.foldstream.eventstore.decision.DecisionApplication;
 import dev.foldstream.eventstore.decision.DecisionCounts;
+import dev.foldstream.eventstore.outcomes.OutcomeCounts;
 import dev.foldstream.eventstore.outcomes.OutcomeReader;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,6 +29,21 @@ final class DecisionMetrics {
     decisions.applications().forEach(application -> bind(meters, application));
     Gauge.builder("foldstream.outcomes.waiting", reader, OutcomeReader::waiting)
         .description("callers that wait for an outcome")
+        .register(meters);
+    outcomes(meters, "read", "outcomes read by this instance", reader, OutcomeCounts::read);
+    outcomes(meters, "passed-on", "to other instances", reader, OutcomeCounts::forwarded);
+    outcomes(meters, "given-up", "not passed on in time", reader, OutcomeCounts::givenUp);
+    outcomes(meters, "answers", "read of those passed on", reader, OutcomeCounts::answersRead);
+  }
+
+  private static void outcomes(
+      MeterRegistry meters,
+      String what,
+      String description,
+      OutcomeReader reader,
+      ToDoubleFunction<OutcomeCounts> value) {
+    FunctionCounter.builder("foldstream.outcomes." + what, reader.counts(), value)
+        .description(description)
         .register(meters);
   }
 

@@ -11,7 +11,9 @@ import dev.foldstream.kernel.Feature;
 import java.util.Collections;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +139,14 @@ public final class DecisionApplication implements AutoCloseable {
     StreamsHealth health = current.health();
     return new DecisionHealth(
         name, state(health), health.partitions(), health.failures(), health.lastFailure());
+  }
+
+  /** The partitions of the outcomes topic that this instance writes, as it decides them. */
+  public Set<TopicPartition> outcomes() {
+    String topic = DecisionPlan.topicsOf(domain, aggregate).outcomes();
+    return health().partitions().stream()
+        .map(partition -> new TopicPartition(topic, partition))
+        .collect(Collectors.toSet());
   }
 
   private static State state(StreamsHealth health) {

@@ -2,6 +2,7 @@ package dev.foldstream.eventstore.decision;
 
 import dev.foldstream.eventstore.outcomes.Outcome;
 import dev.foldstream.eventstore.outcomes.Outcome.Quarantined;
+import dev.foldstream.eventstore.wire.AnswerAddress;
 import dev.foldstream.eventstore.wire.CommandHeaders;
 import dev.foldstream.eventstore.wire.OutcomeHeaders;
 import dev.foldstream.eventstore.wire.ProcessHeaders;
@@ -59,6 +60,7 @@ final class OutcomeWriter {
     new OutcomeHeaders(answerId, outcome.commandId(), correlationId, traceParent)
         .write(headers, Sources.of(plan.domain(), plan.aggregate(), id == null ? "" : id));
     ProcessHeaders.copyProcess(command.headers(), headers);
+    AnswerAddress.copy(command.headers(), headers);
     answers.send(
         Answers.To.OUTCOMES,
         command.key(),

@@ -3,6 +3,9 @@ package dev.foldstream.eventstore.topics;
 /** The only place where names of topics are made. These are the stored form. */
 public final class TopicNames {
 
+  /** Where outcomes are passed on to the instance that waits for them. */
+  public static final String ANSWERS = "foldstream.answers";
+
   private TopicNames() {}
 
   public static String commands(String domain, String aggregate) {

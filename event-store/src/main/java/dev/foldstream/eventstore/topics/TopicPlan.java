@@ -24,6 +24,12 @@ record TopicPlan(
   /** A week: long enough to retry what was quarantined, and for a host that was down. */
   private static final long COMMANDS_RETENTION_MILLIS = 604_800_000L;
 
+  /** More than instances, as a rule: two that share one read each other's few answers. */
+  static final int ANSWER_PARTITIONS = 32;
+
+  /** An answer is of use while a caller waits, which is seconds. */
+  private static final long ANSWERS_RETENTION_MILLIS = 600_000L;
+
   private static final String FOR_EVER = "-1";
 
   static List<TopicPlan> of(Collection<Domain> domains, TopicSettings settings) {
@@ -39,7 +45,20 @@ record TopicPlan(
         }
       }
     }
+    plans.add(answers(settings));
     return plans;
+  }
+
+  private static TopicPlan answers(TopicSettings settings) {
+    String retention = Long.toString(ANSWERS_RETENTION_MILLIS);
+    var config = config(settings, retention);
+    // Only closed segments are deleted.
+    config.put(TopicConfig.SEGMENT_MS_CONFIG, retention);
+    // No more instances than partitions decide, so the answers spread as the decisions do.
+    int partitions = Math.max(ANSWER_PARTITIONS, settings.partitions());
+    var spread =
+        new TopicSettings(partitions, settings.replicationFactor(), settings.minInSyncReplicas());
+    return new TopicPlan(TopicNames.ANSWERS, spread, false, config);
   }
 
   private static List<TopicPlan> of(String domain, String aggregate, TopicSettings settings) {
@@ -89,6 +108,7 @@ record TopicPlan(
     if (!FOR_EVER.equals(config.get(TopicConfig.RETENTION_MS_CONFIG))) {
       checked.remove(TopicConfig.RETENTION_MS_CONFIG);
       checked.remove(TopicConfig.RETENTION_BYTES_CONFIG);
+      checked.remove(TopicConfig.SEGMENT_MS_CONFIG);
     }
     return checked;
   }

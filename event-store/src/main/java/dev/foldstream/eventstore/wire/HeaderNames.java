@@ -37,6 +37,9 @@ public final class HeaderNames {
   /** Of a timer that went off: which start of it, counted by the process. */
   public static final String TIMER_NUMBER = "ce_timernumber";
 
+  /** Of a command: where its sender waits, an {@link AnswerAddress}; its outcome carries it too. */
+  public static final String ANSWER_TO = "ce_answerto";
+
   public static final String TRACE_PARENT = "traceparent";
   public static final String CONTENT_TYPE = "content-type";
 
