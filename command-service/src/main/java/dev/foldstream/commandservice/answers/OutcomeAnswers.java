@@ -9,12 +9,16 @@ import dev.foldstream.eventstore.outcomes.Outcome.Quarantined;
 import dev.foldstream.eventstore.outcomes.Outcome.Rejected;
 import dev.foldstream.eventstore.outcomes.Outcome.Unknown;
 import dev.foldstream.eventstore.topics.TopicNames;
+import dev.foldstream.host.json.JsonBytes;
 import dev.foldstream.host.problem.ProblemException;
 import dev.foldstream.host.problem.ProblemType;
 import dev.foldstream.host.requests.FoldstreamHeaders;
 import dev.foldstream.kernel.StreamName;
 import dev.foldstream.kernel.Token;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import java.io.IOException;
 
 /** Outcomes as JSON and as problems. */
@@ -70,6 +74,24 @@ public final class OutcomeAnswers {
       out.writeEndObject();
     }
     out.writeEndArray();
+  }
+
+  /** The answer to whoever sent the command; anything but {@link Accepted} is a problem. */
+  public static MutableHttpResponse<byte[]> response(StreamName stream, Outcome outcome) {
+    if (!(outcome instanceof Accepted accepted)) {
+      throw problem(stream, outcome);
+    }
+    byte[] body =
+        JsonBytes.of(
+            out -> {
+              out.writeStartObject();
+              members(stream, outcome, out);
+              out.writeEndObject();
+            });
+    return HttpResponse.ok(body)
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.ETAG, entityTag(accepted.version()))
+        .header(FoldstreamHeaders.TOKEN, token(stream, outcome));
   }
 
   /** The problem that an outcome other than {@link Accepted} is to whoever sent the command. */

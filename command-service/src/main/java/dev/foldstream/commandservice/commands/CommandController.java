@@ -1,8 +1,6 @@
 package dev.foldstream.commandservice.commands;
 
 import dev.foldstream.commandservice.answers.OutcomeAnswers;
-import dev.foldstream.eventstore.outcomes.Outcome;
-import dev.foldstream.eventstore.outcomes.Outcome.Accepted;
 import dev.foldstream.host.json.JsonBytes;
 import dev.foldstream.host.problem.Problem;
 import dev.foldstream.host.requests.FoldstreamHeaders;
@@ -113,7 +111,8 @@ public class CommandController {
         sent.awaitStored(patience);
         return correlated(later(sent), headers);
       }
-      return correlated(now(sent, sent.awaitOutcome(patience)), headers);
+      return correlated(
+          OutcomeAnswers.response(sent.stream(), sent.awaitOutcome(patience)), headers);
     }
   }
 
@@ -132,23 +131,6 @@ public class CommandController {
         .header(FoldstreamHeaders.PREFERENCE_APPLIED, "respond-async")
         .contentType(MediaType.APPLICATION_JSON_TYPE)
         .body(body);
-  }
-
-  private static MutableHttpResponse<byte[]> now(SentCommand sent, Outcome outcome) {
-    if (!(outcome instanceof Accepted accepted)) {
-      throw OutcomeAnswers.problem(sent.stream(), outcome);
-    }
-    byte[] body =
-        JsonBytes.of(
-            out -> {
-              out.writeStartObject();
-              OutcomeAnswers.members(sent.stream(), outcome, out);
-              out.writeEndObject();
-            });
-    return HttpResponse.ok(body)
-        .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.ETAG, OutcomeAnswers.entityTag(accepted.version()))
-        .header(FoldstreamHeaders.TOKEN, OutcomeAnswers.token(sent.stream(), outcome));
   }
 
   private static HttpResponse<byte[]> correlated(

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands and look-ups to their topics and expects their outcomes. Commands of one aggregate
@@ -62,7 +63,17 @@ public final class CommandSender {
     return send(sent, new byte[0], headers);
   }
 
-  private SentCommand send(SentCommand sent, byte[] value, RecordHeaders headers) {
+  /**
+   * Sends a record's command once more, to the partition of its key.
+   *
+   * @param value may be null, as it was
+   */
+  public SentCommand again(
+      StreamName stream, String commandId, byte @Nullable [] value, RecordHeaders headers) {
+    return send(new SentCommand(stream, commandId, expect(stream, commandId)), value, headers);
+  }
+
+  private SentCommand send(SentCommand sent, byte @Nullable [] value, RecordHeaders headers) {
     StreamName stream = sent.stream();
     var record =
         new ProducerRecord<>(
@@ -78,7 +89,7 @@ public final class CommandSender {
               record,
               (stored, failed) -> {
                 if (failed == null) {
-                  sent.stored();
+                  sent.stored(stored);
                 } else {
                   sent.failed(sent.unavailable(String.valueOf(failed.getMessage())));
                 }

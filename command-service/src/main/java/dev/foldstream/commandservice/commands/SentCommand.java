@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * A command, or a look-up, on its way. Closed, nobody waits for it any longer; it goes on all the
@@ -23,7 +24,7 @@ public final class SentCommand implements AutoCloseable {
   private final StreamName stream;
   private final String commandId;
   private final ExpectedOutcome expected;
-  private final CompletableFuture<Void> stored = new CompletableFuture<>();
+  private final CompletableFuture<RecordMetadata> stored = new CompletableFuture<>();
 
   SentCommand(StreamName stream, String commandId, ExpectedOutcome expected) {
     this.stream = stream;
@@ -44,8 +45,8 @@ public final class SentCommand implements AutoCloseable {
     return expected.outcome();
   }
 
-  void stored() {
-    stored.complete(null);
+  void stored(RecordMetadata place) {
+    stored.complete(place);
   }
 
   void failed(ProblemException problem) {
@@ -53,9 +54,9 @@ public final class SentCommand implements AutoCloseable {
     expected.outcome().completeExceptionally(problem);
   }
 
-  /** Waits until Kafka has the command for good. */
-  void awaitStored(Duration patience) {
-    await(stored, patience);
+  /** Waits until Kafka has the command for good, and says where. */
+  public RecordMetadata awaitStored(Duration patience) {
+    return await(stored, patience);
   }
 
   public Outcome awaitOutcome(Duration patience) {
@@ -92,7 +93,7 @@ public final class SentCommand implements AutoCloseable {
   }
 
   /** Where the outcome will be. */
-  String location() {
+  public String location() {
     return "/commands/%s/%s/%s/outcomes/%s"
         .formatted(stream.domain(), stream.category(), stream.id(), commandId);
   }

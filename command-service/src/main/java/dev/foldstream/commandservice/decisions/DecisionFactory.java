@@ -3,6 +3,9 @@ package dev.foldstream.commandservice.decisions;
 import dev.foldstream.commandservice.commands.CommandSettings;
 import dev.foldstream.eventstore.decision.DecisionWire;
 import dev.foldstream.eventstore.outcomes.OutcomeReader;
+import dev.foldstream.eventstore.quarantine.QuarantineIndex;
+import dev.foldstream.eventstore.quarantine.QuarantineReader;
+import dev.foldstream.eventstore.quarantine.StoredCommands;
 import dev.foldstream.host.domains.FoundDomains;
 import dev.foldstream.host.settings.KafkaSettings;
 import dev.foldstream.schemas.files.SchemaFiles;
@@ -23,6 +26,22 @@ final class DecisionFactory {
   @Singleton
   RecordJson recordJson(SchemaFiles files) {
     return new RecordJson(files);
+  }
+
+  @Singleton
+  QuarantineIndex quarantineIndex(QuarantineSettings settings) {
+    return new QuarantineIndex(settings.maxEntries());
+  }
+
+  @Singleton
+  QuarantineReader quarantineReader(
+      KafkaSettings kafka, FoundDomains domains, DecisionWire wire, QuarantineIndex index) {
+    return new QuarantineReader(kafka.servers(), domains.all(), wire.quarantined(), index);
+  }
+
+  @Singleton
+  StoredCommands storedCommands(KafkaSettings kafka) {
+    return new StoredCommands(kafka.servers());
   }
 
   @Singleton

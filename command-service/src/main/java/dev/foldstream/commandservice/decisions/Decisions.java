@@ -4,6 +4,7 @@ import dev.foldstream.commandservice.commands.CommandSettings;
 import dev.foldstream.eventstore.decision.DecisionApplication;
 import dev.foldstream.eventstore.decision.DecisionWire;
 import dev.foldstream.eventstore.outcomes.OutcomeReader;
+import dev.foldstream.eventstore.quarantine.QuarantineReader;
 import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import dev.foldstream.eventstore.topics.TopicSetup;
 import dev.foldstream.host.domains.FoundAggregate;
@@ -41,6 +42,7 @@ public final class Decisions {
   private final SchemasSettings schemas;
   private final CommandSettings commands;
   private final OutcomeReader outcomes;
+  private final QuarantineReader quarantine;
   private final List<DecisionApplication> applications;
 
   Decisions(
@@ -48,6 +50,7 @@ public final class Decisions {
       DecisionWire wire,
       OutcomeReader outcomes,
       DecidedOutcomes decided,
+      QuarantineReader quarantine,
       KafkaSettings kafka,
       TopicsSettings topics,
       SchemasSettings schemas,
@@ -60,6 +63,7 @@ public final class Decisions {
     this.schemas = schemas;
     this.commands = commands;
     this.outcomes = outcomes;
+    this.quarantine = quarantine;
     var settings = decisions.asDecisionSettings(kafka, topics);
     this.applications =
         domains.aggregates().stream()
@@ -88,6 +92,7 @@ public final class Decisions {
           "register the schemas", () -> applications.forEach(DecisionApplication::registerSchemas));
     }
     patience.until("read the outcomes", () -> outcomes.start(CONNECT_WITHIN));
+    quarantine.start();
     for (DecisionApplication application : applications) {
       patience.until("decide " + application.name(), application::start);
     }
@@ -115,5 +120,6 @@ public final class Decisions {
     // Side by side: each waits for its own last transaction.
     applications.parallelStream().forEach(DecisionApplication::close);
     outcomes.close();
+    quarantine.close();
   }
 }

@@ -5,6 +5,9 @@ import dev.foldstream.eventstore.decision.DecisionApplication;
 import dev.foldstream.eventstore.decision.DecisionCounts;
 import dev.foldstream.eventstore.outcomes.OutcomeCounts;
 import dev.foldstream.eventstore.outcomes.OutcomeReader;
+import dev.foldstream.eventstore.quarantine.QuarantineIndex;
+import dev.foldstream.host.domains.FoundAggregate;
+import dev.foldstream.host.domains.FoundDomains;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,9 +27,12 @@ final class DecisionMetrics {
       MeterRegistry meters,
       Decisions decisions,
       OutcomeReader reader,
+      QuarantineIndex index,
+      FoundDomains domains,
       @KafkaClient("commands") Producer<byte[], byte[]> producer) {
     new KafkaClientMetrics(producer).bindTo(meters);
     decisions.applications().forEach(application -> bind(meters, application));
+    domains.aggregates().forEach(found -> bind(meters, index, found));
     Gauge.builder("foldstream.outcomes.waiting", reader, OutcomeReader::waiting)
         .description("callers that wait for an outcome")
         .register(meters);
@@ -44,6 +50,14 @@ final class DecisionMetrics {
       ToDoubleFunction<OutcomeCounts> value) {
     FunctionCounter.builder("foldstream.outcomes." + what, reader.counts(), value)
         .description(description)
+        .register(meters);
+  }
+
+  private static void bind(MeterRegistry meters, QuarantineIndex index, FoundAggregate found) {
+    Gauge.builder(
+            "foldstream.quarantine.open", index, all -> all.open(found.domain(), found.name()))
+        .description("quarantined commands that nobody did anything about")
+        .tag("aggregate", found.domain() + "." + found.name())
         .register(meters);
   }
 

@@ -3,6 +3,7 @@ package dev.foldstream.eventstore.decision;
 import dev.foldstream.eventstore.outcomes.Outcome;
 import dev.foldstream.eventstore.outcomes.Outcome.Quarantined;
 import dev.foldstream.eventstore.wire.AnswerAddress;
+import dev.foldstream.eventstore.quarantine.QuarantinedCommand;
 import dev.foldstream.eventstore.wire.CommandHeaders;
 import dev.foldstream.eventstore.wire.OutcomeHeaders;
 import dev.foldstream.eventstore.wire.ProcessHeaders;
@@ -38,7 +39,9 @@ final class OutcomeWriter {
             CommandReader.text(command.key()),
             outcome.commandId(),
             outcome.cause(),
-            String.valueOf(poison.getMessage()));
+            String.valueOf(poison.getMessage()),
+            CommandHeaders.type(command.headers()),
+            CommandHeaders.retryOf(command.headers()));
     answers.send(
         Answers.To.QUARANTINE,
         command.key(),

@@ -138,6 +138,28 @@ public record CommandHeaders(
     return id == null ? commandId(headers, place) : id;
   }
 
+  /** The type that a record claims, if it can be read. */
+  public static @Nullable String type(Headers headers) {
+    return textOrNull(headers, TYPE);
+  }
+
+  /** The quarantine id that a record tries again, if it does. */
+  public static @Nullable String retryOf(Headers headers) {
+    return textOrNull(headers, HeaderNames.RETRY_OF);
+  }
+
+  /**
+   * Makes the headers of a record those of a retry: the same command under the same id.
+   *
+   * @param quarantineId of the entry that is tried again
+   */
+  public static void writeRetry(Headers headers, String commandId, String quarantineId) {
+    headers.remove(COMMAND_ID);
+    headers.remove(HeaderNames.RETRY_OF);
+    HeaderText.write(headers, COMMAND_ID, commandId);
+    HeaderText.write(headers, HeaderNames.RETRY_OF, quarantineId);
+  }
+
   /** {@code <topic>:<partition>:<offset>}. */
   public static String derivedId(RecordPlace place) {
     return place.topic() + ":" + place.partition() + ":" + place.offset();
@@ -154,9 +176,13 @@ public record CommandHeaders(
   }
 
   private static @Nullable String idOrNull(Headers headers, String name) {
+    String id = textOrNull(headers, name);
+    return id == null || AggregateId.fault(id).isPresent() ? null : id;
+  }
+
+  private static @Nullable String textOrNull(Headers headers, String name) {
     try {
-      String id = HeaderText.read(headers, name);
-      return id == null || AggregateId.fault(id).isPresent() ? null : id;
+      return HeaderText.read(headers, name);
     } catch (InvalidHeaderException unreadable) {
       return null;
     }

@@ -40,6 +40,9 @@ public final class HeaderNames {
   /** Of a command: where its sender waits, an {@link AnswerAddress}; its outcome carries it too. */
   public static final String ANSWER_TO = "ce_answerto";
 
+  /** Of a command that is tried again: its id in the quarantine. */
+  public static final String RETRY_OF = "ce_retryof";
+
   public static final String TRACE_PARENT = "traceparent";
   public static final String CONTENT_TYPE = "content-type";
 

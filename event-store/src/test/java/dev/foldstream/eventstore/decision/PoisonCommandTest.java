@@ -12,8 +12,9 @@ import dev.foldstream.eventstore.counter.CounterEvent.Padded;
 import dev.foldstream.eventstore.counter.CounterSystem;
 import dev.foldstream.eventstore.outcomes.Outcome.Accepted;
 import dev.foldstream.eventstore.outcomes.Outcome.Quarantined;
+import dev.foldstream.eventstore.quarantine.QuarantineCodec;
+import dev.foldstream.eventstore.quarantine.QuarantinedCommand;
 import dev.foldstream.eventstore.topics.Partitions;
-import dev.foldstream.eventstore.wire.RegisteredCodec;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -179,9 +180,9 @@ class PoisonCommandTest {
   }
 
   private List<QuarantinedCommand> pointers() {
-    var codec = new RegisteredCodec<>(CounterSystem.registry(), QuarantinedCommand.class);
+    var codec = new QuarantineCodec(CounterSystem.registry());
     return CommittedRecords.of(system.quarantineTopic()).stream()
-        .map(record -> codec.decode(record.value()))
+        .map(record -> codec.decodeCommand(record.value()))
         .toList();
   }
 

@@ -19,11 +19,13 @@ public enum ProblemType {
   UNKNOWN_COMMAND(404, "There is no such command"),
   UNKNOWN_OUTCOME(404, "There is no such outcome"),
   UNKNOWN_VIEW(404, "There is no such view"),
+  UNKNOWN_QUARANTINE(404, "There is no such quarantined command"),
   NOT_SEARCHABLE(404, "The view is not kept in a search store"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "None of the accepted media types is served here"),
   NOT_POSSIBLE_NOW(409, "Not possible in the present state"),
+  COMMAND_GONE(410, "The record of the command is gone"),
   VERSION_CONFLICT(412, "The expected version is not the found one"),
   BODY_TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not served here"),
@@ -36,6 +38,7 @@ public enum ProblemType {
   VIEW_STORE_UNAVAILABLE(503, "The view store does not answer"),
   KAFKA_UNAVAILABLE(503, "Kafka does not answer"),
   SCHEMA_REGISTRY_UNAVAILABLE(503, "The schema registry does not answer"),
+  STILL_STARTING(503, "The host is still starting"),
   OUTCOME_UNKNOWN_YET(504, "The outcome is not known yet");
 
   private static final String PREFIX = "https://foldstream.dev/problems/";

@@ -1,4 +1,4 @@
-package dev.foldstream.eventstore.decision;
+package dev.foldstream.eventstore.quarantine;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause the name of a {@link dev.foldstream.eventstore.outcomes.QuarantineCause}
  * @param detail what was wanted and what was found
+ * @param type the Avro full name that the record claims
+ * @param retryOf the quarantine id that this record tried again
  */
 public record QuarantinedCommand(
     String topic,
@@ -17,4 +19,6 @@ public record QuarantinedCommand(
     @Nullable String key,
     String commandId,
     String cause,
-    String detail) {}
+    String detail,
+    @Nullable String type,
+    @Nullable String retryOf) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.quarantine;
+
+import org.jspecify.annotations.NullMarked;
