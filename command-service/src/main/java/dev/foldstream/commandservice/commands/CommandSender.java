@@ -6,6 +6,7 @@ import dev.foldstream.eventstore.outcomes.TooManyWaitingException;
 import dev.foldstream.eventstore.topics.RecordLimits;
 import dev.foldstream.eventstore.topics.TopicNames;
 import dev.foldstream.eventstore.wire.CommandHeaders;
+import dev.foldstream.eventstore.wire.HeaderNames;
 import dev.foldstream.eventstore.wire.Sources;
 import dev.foldstream.host.problem.Fault;
 import dev.foldstream.host.problem.ProblemException;
@@ -70,6 +71,8 @@ public final class CommandSender {
    */
   public SentCommand again(
       StreamName stream, String commandId, byte @Nullable [] value, RecordHeaders headers) {
+    headers.remove(HeaderNames.ANSWER_TO);
+    outcomes.writeAddress(headers);
     return send(new SentCommand(stream, commandId, expect(stream, commandId)), value, headers);
   }
 

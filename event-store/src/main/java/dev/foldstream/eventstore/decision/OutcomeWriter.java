@@ -2,8 +2,8 @@ package dev.foldstream.eventstore.decision;
 
 import dev.foldstream.eventstore.outcomes.Outcome;
 import dev.foldstream.eventstore.outcomes.Outcome.Quarantined;
-import dev.foldstream.eventstore.wire.AnswerAddress;
 import dev.foldstream.eventstore.quarantine.QuarantinedCommand;
+import dev.foldstream.eventstore.wire.AnswerAddress;
 import dev.foldstream.eventstore.wire.CommandHeaders;
 import dev.foldstream.eventstore.wire.OutcomeHeaders;
 import dev.foldstream.eventstore.wire.ProcessHeaders;
