@@ -4,11 +4,14 @@ module dev.foldstream.commerce {
   requires static transitive org.jspecify;
 
   exports dev.foldstream.commerce.account;
+  exports dev.foldstream.commerce.events;
+  exports dev.foldstream.commerce.fulfilment;
   exports dev.foldstream.commerce.order;
   exports dev.foldstream.commerce.stock;
 
   // States are package-private; whoever stores them reads their components.
   opens dev.foldstream.commerce.account;
+  opens dev.foldstream.commerce.fulfilment;
   opens dev.foldstream.commerce.order;
   opens dev.foldstream.commerce.stock;
 

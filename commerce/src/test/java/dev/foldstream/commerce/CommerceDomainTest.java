@@ -1,10 +1,12 @@
 package dev.foldstream.commerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foldstream.kernel.Domain;
 import dev.foldstream.kernel.Feature;
 import dev.foldstream.kernel.Feature.Aggregate;
+import dev.foldstream.kernel.Feature.Process;
 import dev.foldstream.kernel.Feature.View;
 import java.io.IOException;
 import java.util.List;
@@ -34,10 +36,22 @@ class CommerceDomainTest {
   }
 
   @Test
-  void it_has_three_aggregates_and_a_view_of_each() {
+  void it_has_three_aggregates_and_a_process_and_a_view_of_each() {
     assertThat(names(Aggregate.class)).containsExactly("order", "stock", "account");
+    assertThat(names(Process.class)).containsExactly("fulfilment");
     assertThat(names(View.class))
-        .containsExactly("order-details", "stock-levels", "account-balances");
+        .containsExactly("order-details", "stock-levels", "account-balances", "fulfilments");
+  }
+
+  @Test
+  void the_patience_of_the_fulfilment_is_a_setting_within_bounds() {
+    System.setProperty(CommerceDomain.FULFILMENT_PATIENCE, "0");
+    try {
+      assertThatThrownBy(() -> new CommerceDomain().features())
+          .hasMessage("commerce.fulfilment.patience-seconds: wanted 1 to 86400 seconds; found 0");
+    } finally {
+      System.clearProperty(CommerceDomain.FULFILMENT_PATIENCE);
+    }
   }
 
   private static List<String> names(Class<? extends Feature> kind) {

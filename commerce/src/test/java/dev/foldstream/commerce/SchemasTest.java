@@ -10,6 +10,7 @@ import dev.foldstream.commerce.account.AccountEvent.AccountCharged;
 import dev.foldstream.commerce.account.AccountEvent.AccountOpened;
 import dev.foldstream.commerce.account.AccountEvent.ChargeRefunded;
 import dev.foldstream.commerce.account.AccountEvent.MoneyDeposited;
+import dev.foldstream.commerce.fulfilment.FulfilmentMoved;
 import dev.foldstream.commerce.order.OrderCommand.CancelOrder;
 import dev.foldstream.commerce.order.OrderCommand.ConfirmOrder;
 import dev.foldstream.commerce.order.OrderCommand.DeliverOrder;
@@ -30,12 +31,15 @@ import dev.foldstream.commerce.stock.StockEvent.StockReceived;
 import dev.foldstream.commerce.stock.StockEvent.StockReleased;
 import dev.foldstream.commerce.stock.StockEvent.StockReserved;
 import dev.foldstream.kernel.Feature.Aggregate;
+import dev.foldstream.kernel.ProcessProgress.Outcome;
+import dev.foldstream.schemas.check.DomainSchemasCheck;
 import dev.foldstream.schemas.codec.RecordCodec;
 import dev.foldstream.schemas.codec.RecordSchemas;
 import dev.foldstream.schemas.files.SchemaFiles;
 import dev.foldstream.schemas.registry.InMemorySchemaRegistry;
 import dev.foldstream.schemas.wire.WireCodec;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -49,6 +53,8 @@ class SchemasTest {
 
   private static final BigDecimal PRICE = new BigDecimal("19.90");
   private static final List<OrderLine> LINES = List.of(new OrderLine("lamp", 2, PRICE));
+  private static final Path RELEASED =
+      Path.of(System.getProperty("foldstream.root"), "schemas", "released");
   private static final SchemaFiles FILES = SchemaFiles.of(new CommerceDomain());
 
   static List<Record> commands() {
@@ -87,7 +93,8 @@ class SchemasTest {
         new MoneyDeposited(PRICE, "EUR"),
         new AccountCharged("o-1", PRICE, "EUR"),
         new ChargeRefunded("o-1", PRICE, "EUR"),
-        new AccountCharged("o-2", PRICE, "EUR"));
+        new AccountCharged("o-2", PRICE, "EUR"),
+        new FulfilmentMoved("RELEASING", null, 2, Outcome.FAILED, "release lamp: NOT_RESERVED"));
   }
 
   @Test
@@ -115,6 +122,11 @@ class SchemasTest {
         assertThat(statesKept(aggregate)).isGreaterThan(4);
       }
     }
+  }
+
+  @Test
+  void the_files_fit_and_read_what_was_released() {
+    assertThat(DomainSchemasCheck.faults(new CommerceDomain(), RELEASED)).isEmpty();
   }
 
   private static <C, S, E> int statesKept(Aggregate<C, S, E> aggregate) {

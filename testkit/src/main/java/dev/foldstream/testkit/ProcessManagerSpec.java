@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <pre>{@code
  * fulfilment
- *     .from("commerce", "order").given("o-1", PLACED)
+ *     .given("order", "o-1", PLACED)
  *     .then(new Send("charge", "account", "c-1", CHARGE), new StartTimer("answer", HALF_A_MINUTE))
  *     .after(HALF_A_MINUTE)
  *     .then(new Send("cancel", "order", "o-1", CANCEL))
@@ -31,36 +31,31 @@ public final class ProcessManagerSpec<E, S, P extends ProcessProgress> {
 
   private final ProcessManager<E, S, P> manager;
   private final String id;
-  private final StreamName stream;
   private final List<ProcessRun.Move<E>> moves;
 
   private ProcessManagerSpec(
-      ProcessManager<E, S, P> manager,
-      String id,
-      StreamName stream,
-      List<ProcessRun.Move<E>> moves) {
+      ProcessManager<E, S, P> manager, String id, List<ProcessRun.Move<E>> moves) {
     this.manager = manager;
     this.id = id;
-    this.stream = stream;
     this.moves = List.copyOf(moves);
   }
 
   /** The process with this id. */
   public static <E, S, P extends ProcessProgress> ProcessManagerSpec<E, S, P> of(
       ProcessManager<E, S, P> manager, String id) {
-    return new ProcessManagerSpec<>(manager, id, new StreamName("spec", "spec", id), List.of());
+    return new ProcessManagerSpec<>(manager, id, List.of());
   }
 
-  /** The aggregate type of the events given next; {@code spec.spec} until it is said. */
-  public ProcessManagerSpec<E, S, P> from(String domain, String aggregate) {
-    return new ProcessManagerSpec<>(manager, id, new StreamName(domain, aggregate, id), moves);
-  }
-
-  /** Events of one aggregate, all of them of this process. */
+  /**
+   * Events of one aggregate, all of them of this process.
+   *
+   * @param aggregate the name of its type
+   */
   @SafeVarargs
-  public final ProcessManagerSpec<E, S, P> given(String aggregateId, E... events) {
-    var of = new StreamName(stream.domain(), stream.category(), aggregateId);
-    return with(new ProcessRun.Happened<>(of, List.of(events)));
+  public final ProcessManagerSpec<E, S, P> given(
+      String aggregate, String aggregateId, E... events) {
+    var stream = new StreamName("spec", aggregate, aggregateId);
+    return with(new ProcessRun.Happened<>(stream, List.of(events)));
   }
 
   /** The command it sent under this name is rejected. */
@@ -92,7 +87,7 @@ public final class ProcessManagerSpec<E, S, P extends ProcessProgress> {
   private ProcessManagerSpec<E, S, P> with(ProcessRun.Move<E> move) {
     var all = new ArrayList<>(moves);
     all.add(move);
-    return new ProcessManagerSpec<>(manager, id, stream, all);
+    return new ProcessManagerSpec<>(manager, id, all);
   }
 
   /** What was given last has exactly these effects, all components, in this order. */

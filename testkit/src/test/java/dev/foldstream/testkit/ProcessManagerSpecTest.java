@@ -34,15 +34,15 @@ class ProcessManagerSpecTest {
   private static final Send SEND = new Send("off", "lamp", "hall", new SwitchOff());
 
   private final ProcessManagerSpec<Lamp.Event, Watch, Watched> watch =
-      ProcessManagerSpec.of(new NightWatch(), "hall").from("home", "lamp");
+      ProcessManagerSpec.of(new NightWatch(), "hall");
 
   @Test
   void the_right_effects_and_progress_pass() {
     watch
-        .given("hall", ON)
+        .given("lamp", "hall", ON)
         .then(new StartTimer("late", HOUR))
         .thenProgress(new Watched("watching", 1, RUNNING))
-        .given("hall", OFF)
+        .given("lamp", "hall", OFF)
         .then(new StopTimer("late"))
         .after(HOUR)
         .thenNothing();
@@ -50,7 +50,7 @@ class ProcessManagerSpecTest {
 
   @Test
   void wrong_effects_wrong_order_and_wrong_count_fail() {
-    var late = watch.given("hall", ON).after(HOUR);
+    var late = watch.given("lamp", "hall", ON).after(HOUR);
     late.then(SEND, new StartTimer("late", HOUR));
     fails(() -> late.then(new StartTimer("late", HOUR), SEND))
         .withMessageContaining("the effects of Passed[time=PT1H]")
@@ -66,10 +66,10 @@ class ProcessManagerSpecTest {
 
   @Test
   void a_timer_goes_off_at_its_time_and_not_before() {
-    var on = watch.given("hall", ON);
+    var on = watch.given("lamp", "hall", ON);
     on.after(HOUR.minusNanos(1)).thenNothing().after(Duration.ofNanos(1)).then(SEND, started());
     on.after(HOUR.multipliedBy(3)).then(SEND, started(), SEND, started(), SEND, started());
-    on.after(HOUR.minusNanos(1)).given("hall", ON).after(HOUR.minusNanos(1)).thenNothing();
+    on.after(HOUR.minusNanos(1)).given("lamp", "hall", ON).after(HOUR.minusNanos(1)).thenNothing();
   }
 
   @Test
@@ -88,14 +88,14 @@ class ProcessManagerSpecTest {
           }
         };
     ProcessManagerSpec.of(two, "hall")
-        .given("hall", ON)
+        .given("lamp", "hall", ON)
         .after(HOUR.multipliedBy(2))
         .then(new StopTimer("saw first"), new StopTimer("saw second"));
   }
 
   @Test
   void refusals_nothing_to_do_and_retries_are_learned() {
-    var asked = watch.given("hall", ON).after(HOUR);
+    var asked = watch.given("lamp", "hall", ON).after(HOUR);
     asked.nothingToDo("off").then(new StopTimer("late"));
     asked.quarantined("off").thenProgress(new Watched("QUARANTINED", 1, FAILED));
     asked
@@ -108,24 +108,33 @@ class ProcessManagerSpecTest {
 
   @Test
   void an_answer_to_what_was_not_sent_or_is_answered_fails() {
-    fails(() -> watch.given("hall", ON).nothingToDo("off").then())
+    fails(() -> watch.given("lamp", "hall", ON).nothingToDo("off").then())
         .withMessageContaining("expected: one of []")
         .withMessageContaining("but was: off");
-    fails(() -> watch.given("hall", ON).after(HOUR).nothingToDo("off").nothingToDo("off").then());
-    fails(() -> watch.given("hall", ON).after(HOUR).refused("out", Lamp.Refusal.NOT_ON).then());
+    fails(
+        () ->
+            watch
+                .given("lamp", "hall", ON)
+                .after(HOUR)
+                .nothingToDo("off")
+                .nothingToDo("off")
+                .then());
+    fails(
+        () ->
+            watch.given("lamp", "hall", ON).after(HOUR).refused("out", Lamp.Refusal.NOT_ON).then());
   }
 
   @Test
   void only_what_has_failed_is_retried() {
-    fails(() -> watch.given("hall", ON).retried().then()).withMessageContaining("FAILED");
+    fails(() -> watch.given("lamp", "hall", ON).retried().then()).withMessageContaining("FAILED");
   }
 
   @Test
   void an_event_of_another_process_fails() {
-    fails(() -> watch.given("cellar", ON).then())
+    fails(() -> watch.given("lamp", "cellar", ON).then())
         .withMessageContaining("expected: Optional[hall]")
         .withMessageContaining("but was: Optional[cellar]");
-    fails(() -> watch.given("hall", new Dimmed()).then())
+    fails(() -> watch.given("lamp", "hall", new Dimmed()).then())
         .withMessageContaining("but was: Optional.empty");
   }
 
@@ -141,7 +150,7 @@ class ProcessManagerSpecTest {
             return List.of(new StartTimer("late", Duration.ofMinutes(count)));
           }
         };
-    var spec = ProcessManagerSpec.of(forgetful, "hall").given("hall", ON);
+    var spec = ProcessManagerSpec.of(forgetful, "hall").given("lamp", "hall", ON);
     fails(() -> spec.then(new StartTimer("late", Duration.ofMinutes(1))))
         .withMessageContaining("learned again");
   }
@@ -155,7 +164,7 @@ class ProcessManagerSpecTest {
             return List.of(new StartTimer("now", Duration.ZERO));
           }
         };
-    var spec = ProcessManagerSpec.of(restless, "hall").given("hall", ON).after(HOUR);
+    var spec = ProcessManagerSpec.of(restless, "hall").given("lamp", "hall", ON).after(HOUR);
     fails(spec::thenNothing).withMessageContaining("'now' and others went off 1001 times");
   }
 

@@ -1,9 +1,10 @@
 package dev.foldstream.commerce.account;
 
+import dev.foldstream.commerce.events.CommerceEvent;
 import java.math.BigDecimal;
 
 /** What has happened to an account. Names and components are the stored form. */
-public sealed interface AccountEvent {
+public sealed interface AccountEvent extends CommerceEvent {
 
   /** The account's own. */
   String currency();

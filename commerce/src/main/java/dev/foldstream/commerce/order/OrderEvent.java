@@ -1,10 +1,11 @@
 package dev.foldstream.commerce.order;
 
+import dev.foldstream.commerce.events.CommerceEvent;
 import java.math.BigDecimal;
 import java.util.List;
 
 /** What has happened to an order. Names and components are the stored form. */
-public sealed interface OrderEvent {
+public sealed interface OrderEvent extends CommerceEvent {
 
   /** The account of the customer whose order it is. */
   String customerId();

@@ -1,7 +1,9 @@
 package dev.foldstream.commerce.stock;
 
+import dev.foldstream.commerce.events.CommerceEvent;
+
 /** What has happened to the stock of one article. Names and components are the stored form. */
-public sealed interface StockEvent {
+public sealed interface StockEvent extends CommerceEvent {
 
   int quantity();
 
