@@ -1,6 +1,7 @@
 package dev.foldstream.commandservice.decisions;
 
 import dev.foldstream.eventstore.decision.DecisionSettings;
+import dev.foldstream.eventstore.streams.StreamsSettings;
 import dev.foldstream.host.settings.Check;
 import dev.foldstream.host.settings.KafkaSettings;
 import dev.foldstream.host.settings.TopicsSettings;
@@ -17,18 +18,21 @@ import java.time.Duration;
  *
  * @param groupProtocol {@code streams} or {@code classic}
  * @param remember how long command ids are remembered, at least
+ * @param standbys copies of each store on other instances
  */
 @Context
 @ConfigurationProperties("foldstream.decisions")
 public record DecisionsSettings(
     @Bindable(defaultValue = DecisionSettings.STREAMS) String groupProtocol,
     @Bindable(defaultValue = "24h") Duration remember,
+    @Bindable(defaultValue = "0") int standbys,
     @Value("${foldstream.state-directory:.foldstream/state}") String stateDirectory) {
 
   private static final long LONGEST_MEMORY_HOURS = 24 * 365;
 
   public DecisionsSettings {
     Check.between("foldstream.decisions.remember", remember.toHours(), 0, LONGEST_MEMORY_HOURS);
+    Check.between("foldstream.decisions.standbys", standbys, 0, StreamsSettings.MAX_STANDBYS);
     Check.notBlank("foldstream.state-directory", stateDirectory);
     if (!groupProtocol.equals(DecisionSettings.STREAMS)
         && !groupProtocol.equals(DecisionSettings.CLASSIC)) {
@@ -44,6 +48,7 @@ public record DecisionsSettings(
         Path.of(stateDirectory),
         topics.asTopicSettings(),
         groupProtocol,
-        remember);
+        remember,
+        standbys);
   }
 }

@@ -12,13 +12,15 @@ import java.time.Duration;
  * @param groupProtocol {@link #STREAMS} or {@link #CLASSIC}; a live group is never moved from one
  *     to the other
  * @param remember how long command ids are remembered, at least
+ * @param standbys copies of each store on other instances
  */
 public record DecisionSettings(
     String bootstrapServers,
     Path stateDirectory,
     TopicSettings topics,
     String groupProtocol,
-    Duration remember) {
+    Duration remember,
+    int standbys) {
 
   public static final String STREAMS = StreamsSettings.STREAMS;
   public static final String CLASSIC = StreamsSettings.CLASSIC;
@@ -26,10 +28,10 @@ public record DecisionSettings(
 
   public static DecisionSettings of(
       String bootstrapServers, Path stateDirectory, TopicSettings topics) {
-    return new DecisionSettings(bootstrapServers, stateDirectory, topics, STREAMS, REMEMBER);
+    return new DecisionSettings(bootstrapServers, stateDirectory, topics, STREAMS, REMEMBER, 0);
   }
 
   StreamsSettings streams() {
-    return new StreamsSettings(bootstrapServers, stateDirectory, topics, groupProtocol);
+    return new StreamsSettings(bootstrapServers, stateDirectory, topics, groupProtocol, standbys);
   }
 }

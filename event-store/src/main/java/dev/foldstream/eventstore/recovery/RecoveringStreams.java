@@ -72,7 +72,7 @@ public final class RecoveringStreams implements AutoCloseable {
     }
     if (settings.streamsProtocol()) {
       try (var cluster = new Cluster(settings.bootstrapServers())) {
-        cluster.setGroupTimeouts(applicationId);
+        cluster.setGroup(applicationId, settings.standbys());
       }
     }
     life = begun();

@@ -80,32 +80,32 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /** The streams protocol takes its time-outs from the group, not from the client. */
-  public void setGroupTimeouts(String group) {
+  /** The streams protocol takes its time-outs and standbys from the group, not from the client. */
+  public void setGroup(String group, int standbys) {
     var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
     Collection<AlterConfigOp> changes =
         List.of(
-            set("streams.session.timeout.ms", StreamsSettings.SESSION),
-            set("streams.heartbeat.interval.ms", StreamsSettings.HEARTBEAT));
+            set("streams.session.timeout.ms", StreamsSettings.SESSION.toMillis()),
+            set("streams.heartbeat.interval.ms", StreamsSettings.HEARTBEAT.toMillis()),
+            set("streams.num.standby.replicas", standbys));
     try {
       answer(
-          "set the time-outs of group " + group,
+          "set the time-outs and standbys of group " + group,
           admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
     } catch (KafkaUnreachableException unreachable) {
       throw unreachable;
     } catch (RuntimeException refused) {
       LOG.warn(
-          "The cluster keeps its own time-outs for group {}, so a killed instance is missed later:"
-              + " {}. Mend: lower group.streams.min.session.timeout.ms and"
+          "The cluster keeps its own time-outs and standbys for group {}, so a killed instance is"
+              + " missed later: {}. Mend: lower group.streams.min.session.timeout.ms and"
               + " group.streams.min.heartbeat.interval.ms of the brokers",
           group,
           refused.getMessage());
     }
   }
 
-  private static AlterConfigOp set(String name, Duration value) {
-    return new AlterConfigOp(
-        new ConfigEntry(name, Long.toString(value.toMillis())), AlterConfigOp.OpType.SET);
+  private static AlterConfigOp set(String name, long value) {
+    return new AlterConfigOp(new ConfigEntry(name, Long.toString(value)), AlterConfigOp.OpType.SET);
   }
 
   /** Waits for an answer, within a bound. */

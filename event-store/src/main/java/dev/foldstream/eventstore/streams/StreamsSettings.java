@@ -16,9 +16,15 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateDirectory of this instance alone
  * @param groupProtocol {@link #STREAMS} or {@link #CLASSIC}; a live group is never moved from one
  *     to the other
+ * @param standbys copies of each store on other instances, 0 to {@link #MAX_STANDBYS}: they spare
+ *     the restoration, not the wait for the session
  */
 public record StreamsSettings(
-    String bootstrapServers, Path stateDirectory, TopicSettings topics, String groupProtocol) {
+    String bootstrapServers,
+    Path stateDirectory,
+    TopicSettings topics,
+    String groupProtocol,
+    int standbys) {
 
   public static final String STREAMS = "streams";
   public static final String CLASSIC = "classic";
@@ -46,7 +52,14 @@ public record StreamsSettings(
   /** A close that takes longer leaves its last transaction to be aborted. */
   public static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
+  /** What a broker allows unless {@code group.streams.max.standby.replicas} is raised. */
+  public static final int MAX_STANDBYS = 2;
+
   public StreamsSettings {
+    if (standbys < 0 || standbys > MAX_STANDBYS) {
+      throw new IllegalArgumentException(
+          "a store has 0 to %d standbys; found %d".formatted(MAX_STANDBYS, standbys));
+    }
     if (!groupProtocol.equals(STREAMS) && !groupProtocol.equals(CLASSIC)) {
       throw new IllegalArgumentException(
           "the group protocol is %s or %s; found %s".formatted(STREAMS, CLASSIC, groupProtocol));
@@ -73,7 +86,7 @@ public record StreamsSettings(
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
     all.put(StreamsConfig.POLL_MS_CONFIG, 1L);
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-    all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
+    all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, groupProtocol);
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replicationFactor());

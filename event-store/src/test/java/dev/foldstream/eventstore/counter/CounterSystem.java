@@ -96,7 +96,8 @@ public final class CounterSystem implements AutoCloseable {
             state,
             TopicSettings.SINGLE_BROKER,
             groupProtocol,
-            DecisionSettings.REMEMBER);
+            DecisionSettings.REMEMBER,
+            0);
     var application = new DecisionApplication(version, version.counter(), wire, settings);
     application.registerSchemas();
     return application;
