@@ -1,10 +1,12 @@
 package dev.foldstream.commandservice.decisions;
 
 import dev.foldstream.commandservice.commands.CommandSettings;
+import dev.foldstream.commandservice.processes.Processes;
 import dev.foldstream.eventstore.decision.DecisionApplication;
 import dev.foldstream.eventstore.decision.DecisionWire;
 import dev.foldstream.eventstore.outcomes.OutcomeReader;
 import dev.foldstream.eventstore.quarantine.QuarantineReader;
+import dev.foldstream.eventstore.process.ProcessApplication;
 import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import dev.foldstream.eventstore.topics.TopicSetup;
 import dev.foldstream.host.domains.FoundAggregate;
@@ -43,6 +45,7 @@ public final class Decisions {
   private final CommandSettings commands;
   private final OutcomeReader outcomes;
   private final QuarantineReader quarantine;
+  private final Processes processes;
   private final List<DecisionApplication> applications;
 
   Decisions(
@@ -56,6 +59,7 @@ public final class Decisions {
       SchemasSettings schemas,
       CommandSettings commands,
       DecisionsSettings decisions,
+      Processes processes,
       MeterRegistry meters) {
     this.domains = domains;
     this.kafka = kafka;
@@ -64,6 +68,7 @@ public final class Decisions {
     this.commands = commands;
     this.outcomes = outcomes;
     this.quarantine = quarantine;
+    this.processes = processes;
     var settings = decisions.asDecisionSettings(kafka, topics);
     this.applications =
         domains.aggregates().stream()
@@ -89,13 +94,25 @@ public final class Decisions {
     patience.until("prepare the topics on Kafka at " + kafka.servers(), this::prepareTopics);
     if (schemas.register()) {
       patience.until(
-          "register the schemas", () -> applications.forEach(DecisionApplication::registerSchemas));
+          "register the schemas",
+          () -> {
+            applications.forEach(DecisionApplication::registerSchemas);
+            processes.registerSchemas();
+          });
+    }
+    for (ProcessApplication process : processes.running()) {
+      // Before the first command is decided, so that no event is missed.
+      patience.until("find where " + process.name() + " begins", process::fixStart);
     }
     patience.until("read the outcomes", () -> outcomes.start(CONNECT_WITHIN));
     quarantine.start();
     for (DecisionApplication application : applications) {
       patience.until("decide " + application.name(), application::start);
     }
+    for (ProcessApplication process : processes.running()) {
+      patience.until("run " + process.name(), process::start);
+    }
+    processes.follow();
     LOG.info("Decides {}", domains.aggregates().stream().map(FoundAggregate::name).toList());
   }
 
@@ -117,6 +134,7 @@ public final class Decisions {
 
   @PreDestroy
   void stop() {
+    processes.stop();
     // Side by side: each waits for its own last transaction.
     applications.parallelStream().forEach(DecisionApplication::close);
     outcomes.close();

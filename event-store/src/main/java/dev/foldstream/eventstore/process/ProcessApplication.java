@@ -133,6 +133,18 @@ public final class ProcessApplication implements AutoCloseable {
     return ProcessPlan.of(domain, process, wire, topic.partitions().size(), topic.topicId());
   }
 
+  /** Records of all its topics that no instance has taken yet. */
+  public long lag() {
+    try (var cluster = new Cluster(settings.streams().bootstrapServers())) {
+      return new StartPositions(cluster, plan(cluster), settings).lag();
+    }
+  }
+
+  /** Of the inputs topic, and of all others. */
+  public int partitions() {
+    return settings.streams().topics().partitions();
+  }
+
   public StreamsHealth health() {
     RecoveringStreams current = run;
     return current == null

@@ -2,6 +2,7 @@ package dev.foldstream.eventstore.process;
 
 import dev.foldstream.eventstore.streams.Cluster;
 import dev.foldstream.eventstore.streams.GroupOffsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +68,20 @@ final class StartPositions {
         plan.applicationId(),
         missing.size(),
         settings.start());
+  }
+
+  /** Records behind the ends of all that is read; a commit's own marker may count as one. */
+  long lag() {
+    var topics = new ArrayList<>(plan.sources());
+    topics.add(plan.inputsTopic());
+    var partitions = new HashSet<TopicPartition>();
+    topics.forEach(topic -> partitions.addAll(partitions(topic)));
+    Map<TopicPartition, Long> taken = committed(topics);
+    long lag = 0;
+    for (var end : offsets(partitions, OffsetSpec.latest()).entrySet()) {
+      lag += Math.max(0, end.getValue() - taken.getOrDefault(end.getKey(), 0L));
+    }
+    return lag;
   }
 
   private Map<TopicPartition, Long> committed(List<String> topics) {

@@ -18,6 +18,7 @@ public enum ProblemType {
   UNKNOWN_AGGREGATE(404, "There is no such aggregate type"),
   UNKNOWN_COMMAND(404, "There is no such command"),
   UNKNOWN_OUTCOME(404, "There is no such outcome"),
+  UNKNOWN_PROCESS(404, "There is no such process"),
   UNKNOWN_VIEW(404, "There is no such view"),
   UNKNOWN_QUARANTINE(404, "There is no such quarantined command"),
   NOT_SEARCHABLE(404, "The view is not kept in a search store"),

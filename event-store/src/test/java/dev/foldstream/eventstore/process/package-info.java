@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.process;
+
+import org.jspecify.annotations.NullMarked;
