@@ -30,6 +30,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +54,8 @@ public class ProcessController {
   private final Processes processes;
   private final Producer<byte[], byte[]> producer;
 
-  ProcessController(Processes processes, @KafkaClient("commands") Producer<byte[], byte[]> producer) {
+  ProcessController(
+      Processes processes, @KafkaClient("commands") Producer<byte[], byte[]> producer) {
     this.processes = processes;
     this.producer = producer;
   }
@@ -109,18 +111,18 @@ public class ProcessController {
   }
 
   private void counts(ProcessApplication application, JsonGenerator out) throws IOException {
-    var sums = new long[Group.values().length];
+    var sums = new EnumMap<Group, Long>(Group.class);
     for (var summary : processes.statuses().summaries(application)) {
-      sums[Group.RUNNING.ordinal()] += summary.running();
-      sums[Group.COMPENSATING.ordinal()] += summary.compensating();
-      sums[Group.DONE.ordinal()] += summary.done();
-      sums[Group.COMPENSATED.ordinal()] += summary.compensated();
-      sums[Group.FAILED.ordinal()] += summary.failed();
-      sums[Group.STANDING_STILL.ordinal()] += summary.standingStill();
+      sums.merge(Group.RUNNING, summary.running(), Long::sum);
+      sums.merge(Group.COMPENSATING, summary.compensating(), Long::sum);
+      sums.merge(Group.DONE, summary.done(), Long::sum);
+      sums.merge(Group.COMPENSATED, summary.compensated(), Long::sum);
+      sums.merge(Group.FAILED, summary.failed(), Long::sum);
+      sums.merge(Group.STANDING_STILL, summary.standingStill(), Long::sum);
     }
     out.writeObjectFieldStart("counts");
     for (Group group : Group.values()) {
-      out.writeNumberField(group.name(), sums[group.ordinal()]);
+      out.writeNumberField(group.name(), sums.getOrDefault(group, 0L));
     }
     out.writeEndObject();
   }
@@ -238,7 +240,9 @@ public class ProcessController {
       description = "the wish is recorded; Location is where to look",
       content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")))
   @ApiResponse(responseCode = "404", description = "there is no such process type")
-  @ApiResponse(responseCode = "409", description = "the process needs no help, or cannot be retried")
+  @ApiResponse(
+      responseCode = "409",
+      description = "the process needs no help, or cannot be retried")
   public HttpResponse<byte[]> retry(@PathVariable String process, @PathVariable String id) {
     ProcessApplication application = find(process).application();
     check(application, id);

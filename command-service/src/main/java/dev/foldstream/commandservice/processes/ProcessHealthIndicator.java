@@ -41,8 +41,7 @@ final class ProcessHealthIndicator implements HealthIndicator {
         .build();
   }
 
-  private static Map<String, Object> details(
-      ProcessApplication application, StreamsHealth health) {
+  private static Map<String, Object> details(ProcessApplication application, StreamsHealth health) {
     var details = new LinkedHashMap<String, Object>();
     details.put("state", health.state().name());
     details.put("partitions", health.partitions());
