@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The last {@value #MAX_RECENT} stand in the aggregate's entry, which is read anyway. One that
  * is pushed out while it is younger than the window gets a key of its own in the same store, and
- * the entry says that such keys exist. Each command that pushes one out also removes a few that are
- * too old, so the keys never outgrow the commands of one window for long.
+ * the entry says that such keys exist. Each command also removes a few that are too old, so the
+ * keys never outgrow the commands of one window for long.
  */
 final class Memory {
 
@@ -74,8 +74,8 @@ final class Memory {
       store.put(key, remembered.encode());
       store.put(StoreKeys.expiry(remembered.atMillis(), key), new byte[0]);
       oldestMillis = Math.min(oldestMillis, remembered.atMillis());
-      forget(nowMillis - windowMillis);
     }
+    forget(nowMillis - windowMillis);
   }
 
   /** A look into the store costs as much as a write, so it is done only when something is due. */
