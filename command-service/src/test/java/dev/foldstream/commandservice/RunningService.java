@@ -38,6 +38,8 @@ final class RunningService implements AutoCloseable {
     settings.put("foldstream.topics.replication-factor", 1);
     settings.put("foldstream.topics.min-in-sync-replicas", 1);
     settings.put("foldstream.state-directory", "target/state/" + UUID.randomUUID());
+    // Orders of these tests stay as they are placed.
+    settings.put("foldstream.processes.fulfilment.enabled", false);
     settings.put("micronaut.server.port", -1);
     server = ApplicationContext.run(EmbeddedServer.class, settings);
     awaitHealthy();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,12 @@ public final class SharedInstallation {
     return installation;
   }
 
+  /** One whose orders stay as they are placed: the fulfilment of orders does not run. */
   static Installation start(Path directory, Path... moreDomains) {
-    return Installation.builder(directory).domainJars(List.of(moreDomains)).start();
+    return Installation.builder(directory)
+        .domainJars(List.of(moreDomains))
+        .environment(Map.of("FOLDSTREAM_PROCESSES_FULFILMENT_ENABLED", "false"))
+        .start();
   }
 
   /** An empty directory below this module's build output. */

@@ -45,11 +45,16 @@ public final class Processes {
       Collection<ProcessSwitch> switches,
       @Value("${foldstream.decisions.group-protocol:streams}") String groupProtocol,
       @Value("${foldstream.state-directory:.foldstream/state}") String stateDirectory,
+      @Value("${foldstream.decisions.standbys:0}") int standbys,
       MeterRegistry meters) {
     var wire = ProcessWire.of(registry, files);
     var streams =
         new StreamsSettings(
-            kafka.servers(), Path.of(stateDirectory), topics.asTopicSettings(), groupProtocol);
+            kafka.servers(),
+            Path.of(stateDirectory),
+            topics.asTopicSettings(),
+            groupProtocol,
+            standbys);
     this.all =
         domains.processes().stream()
             .map(found -> run(found, domains, wire, streams, switches, meters))

@@ -59,10 +59,13 @@ final class TallyManager implements ProcessManager<CounterEvent, Tally, TallyPro
   @Override
   public Optional<String> processId(RecordedEvent<? extends CounterEvent> event) {
     String id = event.stream().id();
+    if (!id.startsWith("in-")) {
+      return Optional.empty();
+    }
     if (event.event() instanceof Incremented(var by, var _) && by == UNROUTABLE) {
       throw new IllegalStateException("a bug in processId");
     }
-    return id.startsWith("in-") ? Optional.of(id.substring(3).split("~", 2)[0]) : Optional.empty();
+    return Optional.of(id.substring(3).split("~", 2)[0]);
   }
 
   @Override

@@ -26,7 +26,8 @@ public final class TallyProcess {
             bootstrapServers,
             Path.of("target", "state", UUID.randomUUID().toString()),
             TopicSettings.SINGLE_BROKER,
-            StreamsSettings.STREAMS);
+            StreamsSettings.STREAMS,
+            0);
     return new ProcessApplication(
         all, process, wire, new ProcessSettings(streams, new ProcessStart.Now()));
   }
