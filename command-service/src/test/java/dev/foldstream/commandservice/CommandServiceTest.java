@@ -233,6 +233,21 @@ class CommandServiceTest {
     return all.toByteArray();
   }
 
+  @Test
+  void processes_are_shown_and_only_one_that_needs_help_is_retried() {
+    JsonNode fulfilment = json(service.get("/processes")).at("/items/0");
+    assertThat(fulfilment.path("name").asText()).isEqualTo("fulfilment");
+    assertThat(fulfilment.path("enabled").asBoolean()).isFalse();
+    assertThat(fulfilment.path("counts").path("STANDING_STILL").asLong()).isZero();
+    assertThat(json(service.get("/processes/fulfilment?outcome=FAILED")).path("items")).isEmpty();
+    assertProblem(service.get("/processes/fulfilment?outcome=DONE"), 400, "invalid-query");
+    assertProblem(service.get("/processes/fulfilment?limit=0"), 400, "invalid-query");
+    assertProblem(service.get("/processes/nothing"), 404, "unknown-process");
+    assertProblem(service.get("/processes/fulfilment/o-1"), 404, "not-found");
+    assertProblem(service.post("/processes/fulfilment/o-1/retry", ""), 409, "not-possible-now");
+    assertProblem(service.post("/processes/fulfilment/a%20b/retry", ""), 400, "invalid-request");
+  }
+
   private static void assertProblem(HttpResponse<String> response, int status, String type) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type"))

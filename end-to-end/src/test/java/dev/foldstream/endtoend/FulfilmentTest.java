@@ -95,11 +95,7 @@ class FulfilmentTest {
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(commands.get(path).status()).isEqualTo(200));
     assertThat(commands.get("/processes/fulfilment?outcome=FAILED").body()).contains(order);
-    done(
-        "stock",
-        sku,
-        "ReserveStock",
-        "{\"orderId\": \"%s\", \"quantity\": 2}".formatted(order));
+    done("stock", sku, "ReserveStock", "{\"orderId\": \"%s\", \"quantity\": 2}".formatted(order));
     Answer retried = commands.post(path + "/retry", "");
     assertThat(retried.status()).as(retried.body()).isEqualTo(202);
     assertThat(retried.header("Location")).isEqualTo(path);
@@ -164,8 +160,7 @@ class FulfilmentTest {
   private void awaitRow(String view, String key, String column, String wanted) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(row(view, key).path(column).asText()).isEqualTo(wanted));
+        .untilAsserted(() -> assertThat(row(view, key).path(column).asText()).isEqualTo(wanted));
   }
 
   private JsonNode row(String view, String key) {

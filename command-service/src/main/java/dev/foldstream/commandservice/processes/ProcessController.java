@@ -6,6 +6,7 @@ import dev.foldstream.eventstore.process.Group;
 import dev.foldstream.eventstore.process.HelplessProcess;
 import dev.foldstream.eventstore.process.ProcessApplication;
 import dev.foldstream.eventstore.process.ProcessRetries;
+import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import dev.foldstream.host.json.JsonBytes;
 import dev.foldstream.host.problem.Fault;
 import dev.foldstream.host.problem.Problem;
@@ -104,7 +105,7 @@ public class ProcessController {
   private static long lag(ProcessApplication application) {
     try {
       return application.lag();
-    } catch (KafkaException unreachable) {
+    } catch (KafkaUnreachableException | KafkaException unreachable) {
       throw new ProblemException(
           ProblemType.KAFKA_UNAVAILABLE, String.valueOf(unreachable.getMessage()));
     }
