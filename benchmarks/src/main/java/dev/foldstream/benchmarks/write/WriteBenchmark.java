@@ -3,6 +3,7 @@ package dev.foldstream.benchmarks.write;
 import dev.foldstream.benchmarks.load.Measured;
 import dev.foldstream.devservices.DevServices;
 import dev.foldstream.devservices.parts.Part;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class WriteBenchmark {
         --rounds  5,40,3,1:32:256
         --jvm     one more option for the JVMs of the contenders, for a profile
       """;
+  private static final String AXON = "dev.foldstream.benchmarks.axon.AxonContender";
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-Xms512m",
@@ -50,7 +52,7 @@ public final class WriteBenchmark {
       return;
     }
     var rounds = Contender.Rounds.parse(option(options, "--rounds", "5,40,3,1:32:256"));
-    var only = List.of(option(options, "--only", "table,in-process").split(",", -1));
+    var only = List.of(option(options, "--only", "table,axon,in-process,http,queue").split(",", -1));
     Path directory = Files.createTempDirectory("foldstream-bench");
     try (var services = DevServices.builder(directory).forLoad().build()) {
       var benchmark =
@@ -71,15 +73,55 @@ public final class WriteBenchmark {
     switch (name) {
       case "table" -> {
         services.start(Part.POSTGRESQL);
-        run(EventsTable.class, postgres());
+        run(EventsTable.class.getName(), "", postgres());
+        services.postgres().stop();
+      }
+      case "axon" -> {
+        services.start(Part.POSTGRESQL);
+        services.postgres().start();
+        run(AXON, axonClassPath(), postgres());
         services.postgres().stop();
       }
       case "in-process" -> {
         services.start(Part.KAFKA, Part.REGISTRY);
-        run(InProcess.class, kafka());
+        run(InProcess.class.getName(), "", kafka());
+      }
+      case "queue" -> {
+        services.start(Part.KAFKA, Part.REGISTRY);
+        run(Queued.class.getName(), "", kafka());
+      }
+      case "http" -> {
+        services.start(Part.KAFKA, Part.REGISTRY);
+        overHttp();
       }
       default -> throw new IllegalArgumentException("unknown contender " + name + "\n" + HELP);
     }
+  }
+
+  private void overHttp() throws IOException, InterruptedException {
+    try (var service = CommandService.start(directory, services)) {
+      run(
+          OverHttp.class.getName(),
+          "",
+          List.of(
+              service.uri().toString(),
+              Long.toString(service.pid()),
+              Long.toString(services.kafka().pid())));
+    }
+  }
+
+  private static String axonClassPath() throws IOException {
+    Path module = Path.of(System.getProperty("foldstream.root", "."), "benchmarks", "axon");
+    Path classPath = module.resolve("target/classpath.txt");
+    if (Files.notExists(classPath)) {
+      throw new IllegalStateException(
+          "wanted %s, found none: build it with ./mvnw -q -DskipTests -Ppeers -pl benchmarks/axon -am package"
+              .formatted(classPath));
+    }
+    return File.pathSeparator
+        + module.resolve("target/classes")
+        + File.pathSeparator
+        + Files.readString(classPath).strip();
   }
 
   private List<String> postgres() {
@@ -99,12 +141,13 @@ public final class WriteBenchmark {
         Long.toString(services.kafka().pid()));
   }
 
-  private void run(Class<?> main, List<String> arguments) throws IOException, InterruptedException {
+  private void run(String main, String moreClassPath, List<String> arguments) throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.add(jvmOption);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path") + moreClassPath, main));
     command.addAll(arguments);
     command.add(rounds.text());
     var process =
@@ -114,7 +157,7 @@ public final class WriteBenchmark {
     }
     int code = process.waitFor();
     if (code != 0) {
-      throw new IllegalStateException(main.getName() + " ended with " + code);
+      throw new IllegalStateException(main + " ended with " + code);
     }
   }
 }
