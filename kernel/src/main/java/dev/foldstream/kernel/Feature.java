@@ -1,8 +1,11 @@
 package dev.foldstream.kernel;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One part of a domain. A host takes the features it serves, by pattern matching. */
 public sealed interface Feature {
@@ -18,6 +21,7 @@ public sealed interface Feature {
    *
    * @param stateVersion raised by hand when {@code evolve} means something else than before; a
    *     changed shape of the state is noticed without it
+   * @param upcasters for forms in which events were once stored
    */
   record Aggregate<C, S, E>(
       String name,
@@ -25,21 +29,29 @@ public sealed interface Feature {
       Class<S> state,
       Class<E> events,
       Decider<C, S, E> decider,
-      int stateVersion)
+      int stateVersion,
+      List<Upcaster<E>> upcasters)
       implements Feature {
 
     public Aggregate {
       Names.check("aggregate", name);
+      upcasters = checked(upcasters, events);
     }
 
     public static <C, S, E> Aggregate<C, S, E> of(
         String name, Class<C> commands, Class<S> state, Class<E> events, Decider<C, S, E> decider) {
-      return new Aggregate<>(name, commands, state, events, decider, 1);
+      return new Aggregate<>(name, commands, state, events, decider, 1, List.of());
     }
 
     /** The same aggregate with another state version: its state is folded again from the events. */
     public Aggregate<C, S, E> stateVersion(int version) {
-      return new Aggregate<>(name, commands, state, events, decider, version);
+      return new Aggregate<>(name, commands, state, events, decider, version, upcasters);
+    }
+
+    /** The same aggregate that also reads events stored in an old form. */
+    public <O extends Record> Aggregate<C, S, E> upcast(Class<O> old, Function<O, E> toEvent) {
+      return new Aggregate<>(
+          name, commands, state, events, decider, stateVersion, with(upcasters, old, toEvent));
     }
   }
 
@@ -110,6 +122,7 @@ public sealed interface Feature {
    *     of them
    * @param progress a record
    * @param stateVersion raised by hand when {@code evolve} means something else than before
+   * @param upcasters for forms in which progress was once stored
    */
   record Process<E, S, P extends ProcessProgress>(
       String name,
@@ -117,10 +130,12 @@ public sealed interface Feature {
       Class<S> state,
       Class<P> progress,
       ProcessManager<E, S, P> manager,
-      int stateVersion)
+      int stateVersion,
+      List<Upcaster<P>> upcasters)
       implements Feature {
     public Process {
       Names.check("process", name);
+      upcasters = checked(upcasters, progress);
     }
 
     public static <E, S, P extends ProcessProgress> Process<E, S, P> of(
@@ -129,11 +144,34 @@ public sealed interface Feature {
         Class<S> state,
         Class<P> progress,
         ProcessManager<E, S, P> manager) {
-      return new Process<>(name, events, state, progress, manager, 1);
+      return new Process<>(name, events, state, progress, manager, 1, List.of());
     }
 
     public Process<E, S, P> stateVersion(int version) {
-      return new Process<>(name, events, state, progress, manager, version);
+      return new Process<>(name, events, state, progress, manager, version, upcasters);
     }
+
+    /** The same process whose progress is also read in an old form. */
+    public <O extends Record> Process<E, S, P> upcast(Class<O> old, Function<O, P> toProgress) {
+      return new Process<>(
+          name, events, state, progress, manager, stateVersion, with(upcasters, old, toProgress));
+    }
+  }
+
+  private static <O extends Record, E> List<Upcaster<E>> with(
+      List<Upcaster<E>> upcasters, Class<O> old, Function<O, E> toEvent) {
+    return Stream.concat(upcasters.stream(), Stream.of(Upcaster.<O, E>of(old, toEvent))).toList();
+  }
+
+  private static <E> List<Upcaster<E>> checked(List<Upcaster<E>> upcasters, Class<E> events) {
+    var seen = new HashSet<Class<?>>();
+    for (var upcaster : upcasters) {
+      if (events.isAssignableFrom(upcaster.old()) || !seen.add(upcaster.old())) {
+        throw new IllegalArgumentException(
+            "an old form is upcast once and is no event of today; found %s among those of %s"
+                .formatted(upcaster.old().getName(), events.getName()));
+      }
+    }
+    return List.copyOf(upcasters);
   }
 }

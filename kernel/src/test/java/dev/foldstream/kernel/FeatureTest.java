@@ -54,6 +54,34 @@ class FeatureTest {
     assertThat(first.indexes()).isEmpty();
   }
 
+  private record Sold(int cents) {}
+
+  private record Bought(long cents) {}
+
+  private static Feature.Process<String, String, Told> process() {
+    return Feature.Process.of("sale", String.class, String.class, Told.class, new Telling());
+  }
+
+  @Test
+  void old_forms_of_progress_and_events_are_said_once() {
+    var process = process().upcast(Sold.class, old -> new Told("sold for " + old.cents()));
+    assertThat(process.upcasters()).singleElement().extracting(Upcaster::old).isEqualTo(Sold.class);
+    assertThat(process.upcasters().getFirst().toEvent().apply(new Sold(7)))
+        .isEqualTo(new Told("sold for 7"));
+    assertThat(process.stateVersion(2).upcasters()).isEqualTo(process.upcasters());
+    assertThat(process.upcast(Bought.class, _ -> new Told("bought")).upcasters()).hasSize(2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> process.upcast(Sold.class, _ -> new Told("again")))
+        .withMessageContaining("found dev.foldstream.kernel.FeatureTest$Sold");
+  }
+
+  @Test
+  void an_event_of_today_is_no_old_form() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> process().upcast(Told.class, told -> told))
+        .withMessageContaining("is no event of today");
+  }
+
   @Test
   void a_view_with_a_wrong_name_is_refused() {
     assertThatIllegalArgumentException().isThrownBy(() -> view("Rows"));

@@ -13,11 +13,12 @@ public final class AccountFeatures {
   public static List<Feature> all() {
     return List.of(
         Aggregate.of(
-            "account",
-            AccountCommand.class,
-            Account.class,
-            AccountEvent.class,
-            new AccountDecider()),
+                "account",
+                AccountCommand.class,
+                Account.class,
+                AccountEvent.class,
+                new AccountDecider())
+            .upcast(MoneyPaidIn.class, MoneyPaidIn::today),
         View.of(
                 "account-balances",
                 AccountEvent.class,

@@ -4,6 +4,7 @@ import dev.foldstream.commerce.values.Check;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What an order can be asked. The aggregate's id is the order's id. */
 public sealed interface OrderCommand {
@@ -61,8 +62,21 @@ public sealed interface OrderCommand {
     }
   }
 
-  /** Says that the order has arrived. */
-  record DeliverOrder() implements OrderCommand {}
+  /**
+   * Says that the order has arrived.
+   *
+   * @param receivedBy who took it, if the carrier says so
+   */
+  record DeliverOrder(@Nullable String receivedBy) implements OrderCommand {
+
+    public static final int MAX_LENGTH = 100;
+
+    public DeliverOrder {
+      if (receivedBy != null) {
+        Check.text("receivedBy", receivedBy, MAX_LENGTH);
+      }
+    }
+  }
 
   /** Cancels the order, which is possible until it is shipped. The first reason stands. */
   record CancelOrder(String reason) implements OrderCommand {

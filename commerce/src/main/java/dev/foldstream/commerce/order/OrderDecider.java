@@ -50,7 +50,7 @@ final class OrderDecider implements Decider<OrderCommand, Order, OrderEvent> {
       case PlaceOrder c -> place(c, order);
       case ConfirmOrder _ -> confirm(order);
       case ShipOrder c -> ship(c, order);
-      case DeliverOrder _ -> deliver(order);
+      case DeliverOrder c -> deliver(c, order);
       case CancelOrder c -> cancel(c, order);
     };
   }
@@ -94,11 +94,11 @@ final class OrderDecider implements Decider<OrderCommand, Order, OrderEvent> {
     };
   }
 
-  private static Decision<OrderEvent> deliver(Order order) {
+  private static Decision<OrderEvent> deliver(DeliverOrder c, Order order) {
     return switch (order) {
       case Absent _ -> reject(ORDER_NOT_FOUND);
       case Placed _, Confirmed _ -> reject(ORDER_NOT_SHIPPED);
-      case Shipped o -> accept(new OrderDelivered(o.contents().customerId()));
+      case Shipped o -> accept(new OrderDelivered(o.contents().customerId(), c.receivedBy()));
       case Delivered _ -> nothingToDo();
       case Cancelled _ -> reject(ORDER_IS_CANCELLED);
     };

@@ -3,6 +3,7 @@ package dev.foldstream.commerce.order;
 import dev.foldstream.commerce.events.CommerceEvent;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What has happened to an order. Names and components are the stored form. */
 public sealed interface OrderEvent extends CommerceEvent {
@@ -27,7 +28,12 @@ public sealed interface OrderEvent extends CommerceEvent {
   record OrderShipped(String customerId, String carrier, String trackingNumber)
       implements OrderEvent {}
 
-  record OrderDelivered(String customerId) implements OrderEvent {}
+  /**
+   * The order has arrived.
+   *
+   * @param receivedBy who took it, if the carrier says so
+   */
+  record OrderDelivered(String customerId, @Nullable String receivedBy) implements OrderEvent {}
 
   record OrderCancelled(String customerId, String reason) implements OrderEvent {}
 }

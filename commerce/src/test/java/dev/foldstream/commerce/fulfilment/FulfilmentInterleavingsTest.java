@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FulfilmentInterleavingsTest {
 
-  private static final int SEEDS = 5_000;
+  private static final int SEEDS = 2_000;
   private static final BigDecimal PRICE = new BigDecimal("10.00");
   private static final int PIECES = 4;
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class OrderDeciderTest {
 
   private static final ConfirmOrder CONFIRM = new ConfirmOrder();
-  private static final DeliverOrder DELIVER = new DeliverOrder();
+  private static final DeliverOrder DELIVER = new DeliverOrder("a neighbour");
   private static final CancelOrder CANCEL = new CancelOrder("changed my mind");
   private static final PlaceOrder PLACE_OTHER = new PlaceOrder("c-1", "EUR", List.of(ONE_DESK));
   private static final ShipOrder SHIP_OTHERWISE = new ShipOrder("Blue Post", "BP-78");

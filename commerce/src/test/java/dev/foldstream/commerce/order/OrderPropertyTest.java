@@ -39,7 +39,7 @@ class OrderPropertyTest {
             places(),
             Arbitraries.just(new ConfirmOrder()),
             Arbitraries.of("BP-1", "BP-2").map(number -> new ShipOrder("Blue Post", number)),
-            Arbitraries.just(new DeliverOrder()),
+            Arbitraries.just(new DeliverOrder(null)),
             Arbitraries.of("late", "wrong").map(CancelOrder::new));
     return one.list().ofMaxSize(12);
   }

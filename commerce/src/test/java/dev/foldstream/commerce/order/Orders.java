@@ -23,7 +23,7 @@ final class Orders {
       new OrderPlaced("c-1", "EUR", List.of(TWO_LAMPS, ONE_DESK), new BigDecimal("289.80"));
   static final OrderConfirmed CONFIRMED = new OrderConfirmed("c-1");
   static final OrderShipped SHIPPED = new OrderShipped("c-1", "Blue Post", "BP-77");
-  static final OrderDelivered DELIVERED = new OrderDelivered("c-1");
+  static final OrderDelivered DELIVERED = new OrderDelivered("c-1", "a neighbour");
   static final OrderCancelled CANCELLED = new OrderCancelled("c-1", "changed my mind");
 
   private Orders() {}

@@ -1,6 +1,7 @@
 package dev.foldstream.schemas.files;
 
 import dev.foldstream.kernel.Domain;
+import dev.foldstream.kernel.Upcaster;
 import dev.foldstream.schemas.codec.RecordCodec;
 import dev.foldstream.schemas.codec.SchemaMismatchException;
 import dev.foldstream.schemas.types.UnsupportedTypeException;
@@ -141,6 +142,11 @@ public final class SchemaFiles {
 
   public SchemaKind kind(Class<?> record) {
     return file(record).record().kind();
+  }
+
+  /** What turns this record, the old form of an event, into an event of today. */
+  public Optional<Upcaster<?>> upcaster(Class<?> record) {
+    return Optional.ofNullable(file(record).record().upcaster());
   }
 
   public Collection<Schema> all() {

@@ -1,5 +1,6 @@
 package dev.foldstream.schemas.wire;
 
+import dev.foldstream.kernel.Upcaster;
 import dev.foldstream.schemas.codec.Buffers;
 import dev.foldstream.schemas.codec.FieldChanges;
 import dev.foldstream.schemas.codec.RecordCodec;
@@ -33,7 +34,22 @@ public final class WireCodec {
   private record Written(String topic, Class<?> type) {}
 
   /** What it takes to read the values of one schema id. */
-  private record Reader(RecordCodec<Record> codec, Schema written) {}
+  private record Reader(RecordCodec<Record> codec, Schema written, @Nullable Upcaster<?> upcaster) {
+
+    Record read(byte[] value) {
+      var stored = codec.decode(written, value, PREFIX_BYTES);
+      return upcaster == null ? stored : upcast(upcaster, stored);
+    }
+
+    private static Record upcast(Upcaster<?> upcaster, Record stored) {
+      try {
+        return (Record) upcaster.toEvent().apply(stored);
+      } catch (RuntimeException fault) {
+        throw new UnreadableValueException(
+            "the upcaster of %s failed: %s".formatted(upcaster.old().getName(), fault), fault);
+      }
+    }
+  }
 
   private final SchemaRegistry registry;
   private final SchemaFiles files;
@@ -85,7 +101,7 @@ public final class WireCodec {
   }
 
   /**
-   * The record in a value.
+   * The record in a value; for the old form of an event, the event of today.
    *
    * @throws UnreadableValueException when the bytes are no record that is known here
    * @throws dev.foldstream.schemas.registry.SchemaRegistryUnavailableException when the schema
@@ -94,7 +110,7 @@ public final class WireCodec {
   public Record decode(byte[] value) {
     var reader = reader(schemaId(value));
     try {
-      return reader.codec().decode(reader.written(), value, PREFIX_BYTES);
+      return reader.read(value);
     } catch (UnreadableRecordException fault) {
       throw new UnreadableValueException(String.valueOf(fault.getMessage()), fault);
     }
@@ -138,7 +154,7 @@ public final class WireCodec {
                   () ->
                       new UnreadableValueException(
                           "unknown type %s (schema id %d)".formatted(name, id), null));
-      return new Reader(codec(type), written);
+      return new Reader(codec(type), written, files.upcaster(type).orElse(null));
     } catch (UnknownSchemaException fault) {
       throw new UnreadableValueException(
           "unknown schema id %d: the registry has no such schema".formatted(id), fault);

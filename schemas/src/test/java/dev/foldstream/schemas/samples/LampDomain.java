@@ -6,6 +6,7 @@ import dev.foldstream.kernel.Domain;
 import dev.foldstream.kernel.Feature;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A domain of one aggregate whose schema files lie among the test resources. */
@@ -20,6 +21,9 @@ public final class LampDomain implements Domain {
   public record SwitchedOn(int brightness, @Nullable BigDecimal price) implements LampEvent {}
 
   public record SwitchedOff() implements LampEvent {}
+
+  /** An old form, none of the events. */
+  public record Burned(int hours) {}
 
   public record Lamp(boolean on) {}
 
@@ -41,7 +45,7 @@ public final class LampDomain implements Domain {
     }
   }
 
-  private final String aggregate;
+  private final Feature.Aggregate<LampCommand, Lamp, LampEvent> lamp;
 
   public LampDomain() {
     this("desk-lamp");
@@ -49,7 +53,14 @@ public final class LampDomain implements Domain {
 
   /** With another name, whose files are not there. */
   public LampDomain(String aggregate) {
-    this.aggregate = aggregate;
+    this.lamp =
+        Feature.Aggregate.of(
+            aggregate, LampCommand.class, Lamp.class, LampEvent.class, new LampDecider());
+  }
+
+  /** That also reads an old form. */
+  public <O extends Record> LampDomain(Class<O> old, Function<O, LampEvent> toEvent) {
+    this.lamp = new LampDomain().lamp.upcast(old, toEvent);
   }
 
   @Override
@@ -59,8 +70,6 @@ public final class LampDomain implements Domain {
 
   @Override
   public List<Feature> features() {
-    return List.of(
-        Feature.Aggregate.of(
-            aggregate, LampCommand.class, Lamp.class, LampEvent.class, new LampDecider()));
+    return List.of(lamp);
   }
 }

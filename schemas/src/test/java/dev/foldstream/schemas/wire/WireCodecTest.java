@@ -7,6 +7,7 @@ import dev.foldstream.schemas.files.SchemaFiles;
 import dev.foldstream.schemas.registry.InMemorySchemaRegistry;
 import dev.foldstream.schemas.registry.IncompatibleSchemaException;
 import dev.foldstream.schemas.samples.LampDomain;
+import dev.foldstream.schemas.samples.LampDomain.Burned;
 import dev.foldstream.schemas.samples.LampDomain.LampCommand;
 import dev.foldstream.schemas.samples.LampDomain.LampEvent;
 import dev.foldstream.schemas.samples.LampDomain.SwitchOn;
@@ -106,6 +107,32 @@ class WireCodecTest {
     int id = registry.register("earlier", earlier);
     var value = ByteBuffer.allocate(6).put((byte) 0).putInt(id).put((byte) 6).array();
     assertThat(codec.decode(value)).isEqualTo(new SwitchedOn(3, null));
+  }
+
+  @Test
+  void a_value_of_an_old_form_is_upcast_and_a_failing_upcaster_is_named() {
+    var upcasting =
+        new WireCodec(
+            registry,
+            SchemaFiles.of(
+                new LampDomain(
+                    Burned.class, burned -> new SwitchedOn(100 / burned.hours(), null))));
+    int id =
+        registry.register(
+            EVENTS + "-light.desk_lamp.Burned",
+            new Schema.Parser()
+                .parse(
+                    """
+                    {"type": "record", "name": "Burned", "namespace": "light.desk_lamp", "fields": [
+                      {"name": "hours", "type": "int"}]}
+                    """));
+    var value = ByteBuffer.allocate(6).put((byte) 0).putInt(id);
+    assertThat(upcasting.decode(value.put((byte) 10).array())).isEqualTo(new SwitchedOn(20, null));
+    assertThatThrownBy(() -> upcasting.decode(value.put(5, (byte) 0).array()))
+        .isInstanceOf(UnreadableValueException.class)
+        .hasMessageContaining("the upcaster of " + Burned.class.getName() + " failed")
+        .hasMessageContaining("by zero");
+    assertUnreadable(value.array(), "unknown type light.desk_lamp.Burned");
   }
 
   @Test
