@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,20 @@ class OwnDomainTest {
       assertThat(row.status()).as(row.body()).isEqualTo(200);
       assertThat(row.json().path("title").asText()).isEqualTo("Emma");
       assertThat(row.json().path("reader").asText()).isEqualTo("Ada");
+      awaitLoan(new Caller(library.queryService().uri()));
     }
+  }
+
+  /** The process takes the event on its own way, which no token waits for. */
+  private static void awaitLoan(Caller queries) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+        .untilAsserted(
+            () -> {
+              Answer loan = queries.get("/views/loans/b-1");
+              assertThat(loan.status()).as(loan.body()).isEqualTo(200);
+              assertThat(loan.json().path("waitingFor").asText()).isEqualTo("BookReturned");
+            });
   }
 
   private static void writeFiles(Path project) throws IOException {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+  private static final Pattern QUOTE =
+      Pattern.compile("From\\s`([^`]+)`:\\n\\n```[a-z]+\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern RECORD = Pattern.compile("(\\d{4})-[a-z0-9-]+\\.md");
 
   @Test
@@ -33,6 +35,30 @@ class DocumentsTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void quoted_code_is_in_the_file_it_is_quoted_from() throws IOException {
+    var wrong = new ArrayList<String>();
+    int count = 0;
+    for (Path document : Repository.files(path -> path.toString().endsWith(".md"))) {
+      var quotes = QUOTE.matcher(Files.readString(document));
+      while (quotes.find()) {
+        count++;
+        Path file = Repository.ROOT.resolve(quotes.group(1));
+        if (!Files.exists(file)
+            || !spaced(Files.readString(file)).contains(spaced(quotes.group(2)))) {
+          wrong.add(Repository.name(document) + " quotes " + quotes.group(1));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(count).isPositive();
+  }
+
+  /** Without what indentation and line breaks make of it. */
+  private static String spaced(String text) {
+    return text.strip().replaceAll("\\s+", " ");
   }
 
   @Test
