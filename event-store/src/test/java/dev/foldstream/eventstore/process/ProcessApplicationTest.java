@@ -1,12 +1,12 @@
 package dev.foldstream.eventstore.process;
 
-import static dev.foldstream.eventstore.process.TallyManager.ALARM;
-import static dev.foldstream.eventstore.process.TallyManager.BUG;
-import static dev.foldstream.eventstore.process.TallyManager.FORWARD;
-import static dev.foldstream.eventstore.process.TallyManager.GREEDY;
-import static dev.foldstream.eventstore.process.TallyManager.NOTHING;
-import static dev.foldstream.eventstore.process.TallyManager.POISON;
-import static dev.foldstream.eventstore.process.TallyManager.START_TIMER;
+import static dev.foldstream.eventstore.process.Tallying.ALARM;
+import static dev.foldstream.eventstore.process.Tallying.BUG;
+import static dev.foldstream.eventstore.process.Tallying.FORWARD;
+import static dev.foldstream.eventstore.process.Tallying.GREEDY;
+import static dev.foldstream.eventstore.process.Tallying.NOTHING;
+import static dev.foldstream.eventstore.process.Tallying.POISON;
+import static dev.foldstream.eventstore.process.Tallying.START_TIMER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldstream.devservices.DevServices;
@@ -48,7 +48,7 @@ class ProcessApplicationTest {
   private static final int PROCESSES = 10;
 
   private final CounterDomain domain =
-      CounterDomain.fresh().with(TallyManager.process(ALARM_AFTER));
+      CounterDomain.fresh().with(Tallying.process(ALARM_AFTER));
   private final CounterSystem system = new CounterSystem(domain);
   private final DecisionApplication decisions = system.started();
   private String id = "";
@@ -59,7 +59,7 @@ class ProcessApplicationTest {
 
   @BeforeEach
   void another_process() {
-    TallyManager.broken = true;
+    Tallying.broken = true;
     id = "p" + UUID.randomUUID();
   }
 
@@ -122,7 +122,7 @@ class ProcessApplicationTest {
                           .mapToLong(ProcessSummary::standingStill)
                           .sum())
                   .isEqualTo(1));
-      TallyManager.broken = false;
+      Tallying.broken = false;
       system.sendPlain(ProcessRetries.record(domain.name(), "tally", id, 6, "retry-1", "operator"));
       awaitHeard("in-%s 1", "in-%s 6", "in-%s 3", "nothing to do idle");
       await(() -> assertThat(statuses.find(application, id)).isEmpty());

@@ -1,19 +1,19 @@
 package dev.foldstream.eventstore.process;
 
 import static dev.foldstream.eventstore.counter.CounterDomain.COUNTER;
-import static dev.foldstream.eventstore.process.TallyManager.ALARM;
-import static dev.foldstream.eventstore.process.TallyManager.BUG;
-import static dev.foldstream.eventstore.process.TallyManager.FAILS;
-import static dev.foldstream.eventstore.process.TallyManager.FORWARD;
-import static dev.foldstream.eventstore.process.TallyManager.GREEDY;
-import static dev.foldstream.eventstore.process.TallyManager.NOTHING;
-import static dev.foldstream.eventstore.process.TallyManager.SEVERAL;
-import static dev.foldstream.eventstore.process.TallyManager.START_TIMER;
-import static dev.foldstream.eventstore.process.TallyManager.STOP_TIMER;
-import static dev.foldstream.eventstore.process.TallyManager.TOO_MANY;
-import static dev.foldstream.eventstore.process.TallyManager.UNHEARD;
-import static dev.foldstream.eventstore.process.TallyManager.UNKNOWN_AGGREGATE;
-import static dev.foldstream.eventstore.process.TallyManager.UNROUTABLE;
+import static dev.foldstream.eventstore.process.Tallying.ALARM;
+import static dev.foldstream.eventstore.process.Tallying.BUG;
+import static dev.foldstream.eventstore.process.Tallying.FAILS;
+import static dev.foldstream.eventstore.process.Tallying.FORWARD;
+import static dev.foldstream.eventstore.process.Tallying.GREEDY;
+import static dev.foldstream.eventstore.process.Tallying.NOTHING;
+import static dev.foldstream.eventstore.process.Tallying.SEVERAL;
+import static dev.foldstream.eventstore.process.Tallying.START_TIMER;
+import static dev.foldstream.eventstore.process.Tallying.STOP_TIMER;
+import static dev.foldstream.eventstore.process.Tallying.TOO_MANY;
+import static dev.foldstream.eventstore.process.Tallying.UNHEARD;
+import static dev.foldstream.eventstore.process.Tallying.UNKNOWN_AGGREGATE;
+import static dev.foldstream.eventstore.process.Tallying.UNROUTABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldstream.eventstore.counter.CounterCommand.Increment;
@@ -36,24 +36,24 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The numbered sentences of {@link dev.foldstream.kernel.ProcessManager}, on the pure core. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@ResourceLock("TallyManager.broken")
+@ResourceLock("Tallying.broken")
 class ProcessContractTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final CounterDomain DOMAIN =
-      CounterDomain.fresh().with(TallyManager.process(HOUR));
+      CounterDomain.fresh().with(Tallying.process(HOUR));
   private final InMemoryProcesses processes =
-      new InMemoryProcesses(DOMAIN, TallyManager.process(HOUR));
+      new InMemoryProcesses(DOMAIN, Tallying.process(HOUR));
   private final Map<String, Long> versions = new HashMap<>();
 
   @BeforeEach
   void with_its_bug() {
-    TallyManager.broken = true;
+    Tallying.broken = true;
   }
 
   @Test
   void the_same_inputs_lead_to_the_same_in_another_run() {
-    var other = new InMemoryProcesses(DOMAIN, TallyManager.process(HOUR));
+    var other = new InMemoryProcesses(DOMAIN, Tallying.process(HOUR));
     for (var run : List.of(processes, other)) {
       run.happened(COUNTER, "in-a", 1, new Incremented(SEVERAL, 1), metadata("in-a", 1));
     }
@@ -265,7 +265,7 @@ class ProcessContractTest {
     processes.retried("a", "ann");
     assertThat(processes.helpless()).hasSize(1);
     assertThat(heard("a")).containsExactly("in-a 4");
-    TallyManager.broken = false;
+    Tallying.broken = false;
     processes.retried("a", "ann");
     assertThat(heard("a")).containsExactly("in-a 4", "in-a 6", "in-a 1", "timed out " + ALARM);
     assertThat(processes.commands())
@@ -292,7 +292,7 @@ class ProcessContractTest {
     for (int i = 1; i <= ProcessLimits.MAX_HELD; i++) {
       happens("in-a", FORWARD);
     }
-    TallyManager.broken = false;
+    Tallying.broken = false;
     processes.retried("a", "ann");
     assertThat(processes.progress()).isEmpty();
     assertThat(processes.helpless())

@@ -17,7 +17,7 @@ public final class TallyProcess {
 
   static ProcessApplication application(
       CounterDomain domain, Duration alarm, String bootstrapServers, String registryUrl) {
-    var process = TallyManager.process(alarm);
+    var process = Tallying.process(alarm);
     var all = new CounterDomain(domain.name(), 1, java.util.List.of(process));
     var wire =
         ProcessWire.of(new ConfluentSchemaRegistry(URI.create(registryUrl)), SchemaFiles.of(all));

@@ -22,7 +22,7 @@ import java.util.Optional;
  * Follows counters named {@code in-<process id>} or {@code in-<process id>~<anything>}; by how much
  * one is incremented says what is to be done. It acts on the counter {@code out-<process id>}.
  */
-final class TallyManager implements ProcessManager<CounterEvent, Tally, TallyProgress> {
+final class Tallying implements ProcessManager<CounterEvent, Tally, TallyProgress> {
 
   static final String TALLY = "tally";
   static final int FORWARD = 1;
@@ -47,13 +47,13 @@ final class TallyManager implements ProcessManager<CounterEvent, Tally, TallyPro
 
   private final Duration alarmAfter;
 
-  TallyManager(Duration alarmAfter) {
+  Tallying(Duration alarmAfter) {
     this.alarmAfter = alarmAfter;
   }
 
   static Feature.Process<CounterEvent, Tally, TallyProgress> process(Duration alarmAfter) {
     return Feature.Process.of(
-        TALLY, CounterEvent.class, Tally.class, TallyProgress.class, new TallyManager(alarmAfter));
+        TALLY, CounterEvent.class, Tally.class, TallyProgress.class, new Tallying(alarmAfter));
   }
 
   @Override
