@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -50,7 +51,8 @@ public final class InMemoryProcesses {
   private final List<QuarantinedInput> quarantined = new ArrayList<>();
   private final Map<String, HelplessProcess> helpless = new TreeMap<>();
   private final Map<String, Headers> headersById = new TreeMap<>();
-  private List<SortedStore> stores = new ArrayList<>();
+  private final InMemorySchemaRegistry registry;
+  private List<SortedStore> stores;
   private List<ProcessTask<?, ?>> tasks = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long offset;
@@ -60,8 +62,18 @@ public final class InMemoryProcesses {
 
   /** Processes without any past. */
   public InMemoryProcesses(Domain domain, Feature.Process<?, ?, ?> process) {
+    this(domain, process, new InMemorySchemaRegistry(), noPast());
+  }
+
+  private InMemoryProcesses(
+      Domain domain,
+      Feature.Process<?, ?, ?> process,
+      InMemorySchemaRegistry registry,
+      List<SortedStore> past) {
     this.domain = domain;
-    var wire = ProcessWire.of(new InMemorySchemaRegistry(), SchemaFiles.of(domain));
+    this.registry = registry;
+    this.stores = past;
+    var wire = ProcessWire.of(registry, SchemaFiles.of(domain));
     this.plan = ProcessPlan.of(domain, process, wire, PARTITIONS, INPUTS_TOPIC);
     this.route = new RouteTask<>(plan);
     ProcessApplication.registerSchemas(domain, process, wire);
@@ -72,10 +84,19 @@ public final class InMemoryProcesses {
               wire.codec().register(TopicNames.events(domain.name(), name), aggregate.events());
               wire.outcomes().register(TopicNames.outcomes(domain.name(), name));
             });
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      stores.add(new SortedStore());
-    }
     restart();
+  }
+
+  private static List<SortedStore> noPast() {
+    return IntStream.range(0, PARTITIONS).mapToObj(_ -> new SortedStore()).toList();
+  }
+
+  /** The same processes under other code. */
+  public InMemoryProcesses under(Feature.Process<?, ?, ?> process) {
+    var next = new InMemoryProcesses(domain, process, registry, stores);
+    next.now = now;
+    next.offset = offset;
+    return next;
   }
 
   /** As after a crash: only what the stores hold is left. */

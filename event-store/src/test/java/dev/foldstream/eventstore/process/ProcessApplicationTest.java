@@ -8,6 +8,7 @@ import static dev.foldstream.eventstore.process.Tallying.NOTHING;
 import static dev.foldstream.eventstore.process.Tallying.POISON;
 import static dev.foldstream.eventstore.process.Tallying.START_TIMER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foldstream.devservices.DevServices;
 import dev.foldstream.eventstore.counter.CommittedRecords;
@@ -25,6 +26,7 @@ import dev.foldstream.kernel.RecordedEvent;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -47,14 +49,14 @@ class ProcessApplicationTest {
   private static final int EVENTS = 600;
   private static final int PROCESSES = 10;
 
-  private final CounterDomain domain =
-      CounterDomain.fresh().with(Tallying.process(ALARM_AFTER));
+  private final CounterDomain domain = CounterDomain.fresh().with(Tallying.process(ALARM_AFTER));
   private final CounterSystem system = new CounterSystem(domain);
   private final DecisionApplication decisions = system.started();
   private String id = "";
 
   ProcessApplicationTest() {
     application().registerSchemas();
+    system.send("in-early", new Increment(FORWARD), "early");
   }
 
   @BeforeEach
@@ -127,6 +129,26 @@ class ProcessApplicationTest {
       awaitHeard("in-%s 1", "in-%s 6", "in-%s 3", "nothing to do idle");
       await(() -> assertThat(statuses.find(application, id)).isEmpty());
     }
+  }
+
+  @Test
+  void positions_that_are_lost_are_asked_for_and_a_little_too_early_is_harmless() throws Exception {
+    Instant before = Instant.now();
+    try (var _ = running()) {
+      happens(NOTHING);
+      awaitHeard("in-%s 3", "nothing to do idle");
+    }
+    try (var admin = CounterSystem.admin()) {
+      admin.deleteStreamsGroups(List.of(domain.name() + ".tally.process-v1")).all().get();
+    }
+    assertThatThrownBy(() -> application().fixStart())
+        .hasMessageContaining("foldstream.processes.tally.start");
+    application(new ProcessStart.At(before)).fixStart();
+    try (var _ = running()) {
+      happens(GREEDY);
+      awaitHeard("in-%s 3", "nothing to do idle", "in-%s 2", "refused greedy TOO_MUCH");
+    }
+    assertThat(told("early")).as("what was before the first start").isEmpty();
   }
 
   @Test
@@ -215,9 +237,14 @@ class ProcessApplicationTest {
   }
 
   private ProcessApplication application() {
+    return application(new ProcessStart.Now());
+  }
+
+  private ProcessApplication application(ProcessStart start) {
     return TallyProcess.application(
         domain,
         ALARM_AFTER,
+        start,
         CounterSystem.bootstrapServers(),
         DevServices.shared().registry().url());
   }

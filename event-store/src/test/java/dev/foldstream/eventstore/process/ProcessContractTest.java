@@ -15,6 +15,7 @@ import static dev.foldstream.eventstore.process.Tallying.UNHEARD;
 import static dev.foldstream.eventstore.process.Tallying.UNKNOWN_AGGREGATE;
 import static dev.foldstream.eventstore.process.Tallying.UNROUTABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foldstream.eventstore.counter.CounterCommand.Increment;
 import dev.foldstream.eventstore.counter.CounterDomain;
@@ -40,10 +41,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class ProcessContractTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final CounterDomain DOMAIN =
-      CounterDomain.fresh().with(Tallying.process(HOUR));
-  private final InMemoryProcesses processes =
-      new InMemoryProcesses(DOMAIN, Tallying.process(HOUR));
+  private static final CounterDomain DOMAIN = CounterDomain.fresh().with(Tallying.process(HOUR));
+  private final InMemoryProcesses processes = new InMemoryProcesses(DOMAIN, Tallying.process(HOUR));
   private final Map<String, Long> versions = new HashMap<>();
 
   @BeforeEach
@@ -323,6 +322,28 @@ class ProcessContractTest {
     assertThat(processes.helpless()).isEmpty();
     assertThat(((TallyProgress) processes.progress().getLast().event()).outcome())
         .isEqualTo(ProcessProgress.Outcome.RUNNING);
+  }
+
+  @Test
+  void a_state_of_an_older_version_is_never_taken_for_a_new_one() {
+    happens("in-a", FORWARD);
+    var newer = processes.under(Tallying.process(HOUR).stateVersion(2));
+    newer.happened(COUNTER, "in-a", 2, new Incremented(NOTHING, 2), metadata("in-a", 2));
+    newer.happened(COUNTER, "in-b", 1, new Incremented(NOTHING, 1), metadata("in-b", 1));
+    assertThat(newer.helpless())
+        .singleElement()
+        .satisfies(it -> assertThat(it.cause()).isEqualTo("OTHER_STATE_VERSION"));
+    assertThat(newer.progress()).extracting(it -> it.stream().id()).containsExactly("b");
+    var older = newer.under(Tallying.process(HOUR));
+    older.retried("a", "ann");
+    assertThat(older.progress())
+        .extracting(it -> ((TallyProgress) it.event()).step())
+        .containsExactly("in-a 3");
+    assertThatThrownBy(
+            () ->
+                older.happened(
+                    COUNTER, "in-b", 2, new Incremented(NOTHING, 2), metadata("in-b", 2)))
+        .hasMessageContaining("written by a newer one");
   }
 
   private void happens(String counter, int by) {

@@ -16,7 +16,11 @@ public final class TallyProcess {
   private TallyProcess() {}
 
   static ProcessApplication application(
-      CounterDomain domain, Duration alarm, String bootstrapServers, String registryUrl) {
+      CounterDomain domain,
+      Duration alarm,
+      ProcessStart start,
+      String bootstrapServers,
+      String registryUrl) {
     var process = Tallying.process(alarm);
     var all = new CounterDomain(domain.name(), 1, java.util.List.of(process));
     var wire =
@@ -28,15 +32,14 @@ public final class TallyProcess {
             TopicSettings.SINGLE_BROKER,
             StreamsSettings.STREAMS,
             0);
-    return new ProcessApplication(
-        all, process, wire, new ProcessSettings(streams, new ProcessStart.Now()));
+    return new ProcessApplication(all, process, wire, new ProcessSettings(streams, start));
   }
 
   /** Domain, bootstrap servers, registry, and milliseconds until the alarm. */
   public static void main(String[] args) throws Exception {
     var domain = new CounterDomain(args[0], 1);
     var alarm = Duration.ofMillis(Long.parseLong(args[3]));
-    var application = application(domain, alarm, args[1], args[2]);
+    var application = application(domain, alarm, new ProcessStart.Now(), args[1], args[2]);
     application.registerSchemas();
     application.start();
     while (System.in.read() >= 0) {
