@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo fresh test verify format schemas bench load
+.PHONY: help run demo fresh test verify format schemas bench load bench-restore
 
 help: ## print this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## start everything on this machine and print where it runs
 	./run
@@ -28,6 +28,12 @@ schemas: ## write the schema file of each new command and event record of commer
 bench: ## measure the codec with JMH (minutes)
 	./mvnw -B -q -ntp -pl benchmarks -am -DskipTests package
 	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -jar benchmarks/target/benchmarks.jar
+
+bench-restore: ## measure what a restart costs: AGGREGATES=300000 COMMANDS=1
+	./mvnw -B -q -ntp -pl benchmarks -am -Dmaven.test.skip=true package
+	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -cp benchmarks/target/benchmarks.jar \
+	  dev.foldstream.benchmarks.restore.RestoreBenchmark \
+	  --aggregates $(or $(AGGREGATES),300000) --commands $(or $(COMMANDS),1)
 
 load: ## measure commands over HTTP against a running ./run: CALLERS=32 SECONDS=20
 	./mvnw -B -q -ntp -pl benchmarks -am -Dmaven.test.skip=true package
