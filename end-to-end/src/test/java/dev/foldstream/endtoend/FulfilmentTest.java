@@ -7,6 +7,8 @@ import dev.foldstream.endtoend.Caller.Answer;
 import dev.foldstream.quickstart.Host;
 import dev.foldstream.quickstart.Installation;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 class FulfilmentTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MANY = 20;
 
   private final Installation installation =
       Installation.builder(SharedInstallation.directory("fulfilment"))
@@ -105,6 +108,38 @@ class FulfilmentTest {
         .untilAsserted(() -> assertThat(commands.get(path).status()).isEqualTo(404));
     assertThat(commands.post(path + "/retry", "").problem()).isEqualTo("not-possible-now");
     Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("DONE")).isPositive());
+  }
+
+  @Test
+  void orders_in_flight_when_the_command_service_is_killed_are_each_fulfilled_once() {
+    stocked(2 * MANY);
+    money("10000.00");
+    var lines =
+        IntStream.range(0, MANY).mapToObj(this::line).collect(Collectors.joining("\n", "", "\n"));
+    assertThat(commands.postLines(lines).status()).isEqualTo(200);
+    installation.commandService().kill();
+    installation.commandService().start();
+    awaitRow("stock-levels", sku, "reserved", Integer.toString(2 * MANY));
+    awaitRow("account-balances", customer, "balance", "9204.00");
+    for (int i = 0; i < MANY; i++) {
+      awaitRow("fulfilments", order + "-" + i, "step", "CONFIRMED");
+    }
+    String bootstrap = installation.services().kafka().bootstrapServers();
+    Log accounts = Log.read(bootstrap, "commerce", "account");
+    accounts.keepsItsPromises();
+    assertThat(accounts.commands())
+        .filteredOn(it -> Log.key(it).equals(customer))
+        .filteredOn(it -> Log.text(it, "ce_principal").equals("process:fulfilment"))
+        .as("each order is charged by one command")
+        .hasSize(MANY);
+  }
+
+  private String line(int number) {
+    return """
+        {"domain": "commerce", "aggregate": "order", "id": "%s-%d", "command": "PlaceOrder", "data": \
+        {"customerId": "%s", "currency": "EUR", \
+        "lines": [{"sku": "%s", "quantity": 2, "unitPrice": "19.90"}]}}"""
+        .formatted(order, number, customer, sku);
   }
 
   private int count(String outcome) {

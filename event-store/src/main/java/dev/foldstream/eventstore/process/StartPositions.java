@@ -51,9 +51,7 @@ final class StartPositions {
     if (missing.isEmpty() && !others) {
       return;
     }
-    if (committed.isEmpty()) {
-      refuseIfLost();
-    }
+    refuseIfLost(committed.keySet(), missing);
     Map<TopicPartition, Long> all = new HashMap<>(committed);
     all.putAll(positions(missing));
     if (others) {
@@ -103,19 +101,30 @@ final class StartPositions {
     return partitions;
   }
 
-  /** To begin anew would send commands for what was done long ago. */
-  private void refuseIfLost() {
-    boolean ran =
-        offsets(partitions(plan.inputsTopic()), OffsetSpec.latest()).values().stream()
-            .anyMatch(offset -> offset > 0);
-    if (ran && !(settings.start() instanceof ProcessStart.At)) {
+  /** To begin anew would send commands for what was done long ago, or miss what happened. */
+  private void refuseIfLost(Set<TopicPartition> committed, Set<TopicPartition> missing) {
+    boolean lost =
+        committed.isEmpty()
+            ? ran()
+            : missing.stream()
+                .anyMatch(one -> committed.stream().anyMatch(it -> it.topic().equals(one.topic())));
+    if (lost && !(settings.start() instanceof ProcessStart.At)) {
       throw new IllegalStateException(
-          ("wanted the positions up to which %s took events; found none, although it ran before:"
+          ("wanted the positions up to which %s took events; found %d of %d, although it ran before:"
                   + " Kafka forgets those of a group that was away for offsets.retention.minutes."
                   + " Mend: set foldstream.processes.%s.start to the time it stopped, a little too"
                   + " early is harmless")
-              .formatted(plan.applicationId(), plan.process().name()));
+              .formatted(
+                  plan.applicationId(),
+                  committed.size(),
+                  committed.size() + missing.size(),
+                  plan.process().name()));
     }
+  }
+
+  private boolean ran() {
+    return offsets(partitions(plan.inputsTopic()), OffsetSpec.latest()).values().stream()
+        .anyMatch(offset -> offset > 0);
   }
 
   private Map<TopicPartition, Long> positions(Set<TopicPartition> missing) {
