@@ -39,6 +39,7 @@ public final class Queued {
   private static Measured decide(Wallets wallets, long broker) throws InterruptedException {
     wallets.startDecisions();
     await(wallets, COMMANDS / 10);
+    var threads = new ThreadTimes();
     long first = wallets.accepted();
     long begun = System.nanoTime();
     long own = Contender.ownMicros();
@@ -46,6 +47,7 @@ public final class Queued {
     await(wallets, COMMANDS);
     double seconds = (System.nanoTime() - begun) / 1e9;
     double count = wallets.accepted() - first;
+    System.err.println(threads.since(count));
     return new Measured(
         "Foldstream, queued in the topic",
         0,
