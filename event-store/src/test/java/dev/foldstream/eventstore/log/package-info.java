@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.log;
+
+import org.jspecify.annotations.NullMarked;
