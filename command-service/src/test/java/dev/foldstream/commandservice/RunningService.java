@@ -30,6 +30,12 @@ final class RunningService implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   RunningService() {
+    this(Map.of());
+    awaitHealthy();
+  }
+
+  /** Does not wait until it is healthy. */
+  RunningService(Map<String, Object> more) {
     var services = DevServices.shared();
     Map<String, Object> settings = new HashMap<>();
     settings.put("kafka.bootstrap.servers", services.kafka().bootstrapServers());
@@ -41,8 +47,8 @@ final class RunningService implements AutoCloseable {
     // Orders of these tests stay as they are placed.
     settings.put("foldstream.processes.fulfilment.enabled", false);
     settings.put("micronaut.server.port", -1);
+    settings.putAll(more);
     server = ApplicationContext.run(EmbeddedServer.class, settings);
-    awaitHealthy();
   }
 
   void awaitHealthy() {

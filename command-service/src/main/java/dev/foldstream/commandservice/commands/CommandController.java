@@ -36,11 +36,14 @@ public class CommandController {
   private final CommandParser parser;
   private final CommandSender sender;
   private final CommandSettings settings;
+  private final FoldsUnderWay folds;
 
-  CommandController(CommandParser parser, CommandSender sender, CommandSettings settings) {
+  CommandController(
+      CommandParser parser, CommandSender sender, CommandSettings settings, FoldsUnderWay folds) {
     this.parser = parser;
     this.sender = sender;
     this.settings = settings;
+    this.folds = folds;
   }
 
   @Post("/{domain}/{aggregate}/{id}/{command}")
@@ -94,7 +97,9 @@ public class CommandController {
   @ApiResponse(responseCode = "412", description = "the expected version is not the found one")
   @ApiResponse(responseCode = "422", description = "rejected by the aggregate")
   @ApiResponse(responseCode = "500", description = "could not be decided and was set aside")
-  @ApiResponse(responseCode = "503", description = "Kafka does not answer; Retry-After")
+  @ApiResponse(
+      responseCode = "503",
+      description = "Kafka does not answer, or the state is still being folded; Retry-After")
   @ApiResponse(responseCode = "504", description = "outcome not known in time; Location")
   public HttpResponse<byte[]> send(
       @PathVariable String domain,
@@ -106,6 +111,9 @@ public class CommandController {
     CommandRequest asked =
         parser.one(domain, aggregate, id, command, request.getBody().orElse(NO_BODY), headers);
     Duration patience = headers.preferences().patience(settings.usualWait(), settings.maxWait());
+    if (!headers.preferences().respondAsync()) {
+      folds.check(asked.stream(), patience);
+    }
     try (var sent = sender.send(asked)) {
       if (headers.preferences().respondAsync()) {
         sent.awaitStored(patience);

@@ -2,8 +2,10 @@ package dev.foldstream.commandservice.decisions;
 
 import dev.foldstream.commandservice.commands.CommandSettings;
 import dev.foldstream.commandservice.processes.Processes;
+import dev.foldstream.commandservice.commands.FoldsUnderWay;
 import dev.foldstream.eventstore.decision.DecisionApplication;
 import dev.foldstream.eventstore.decision.DecisionWire;
+import dev.foldstream.eventstore.decision.FoldProgress;
 import dev.foldstream.eventstore.outcomes.OutcomeReader;
 import dev.foldstream.eventstore.process.ProcessApplication;
 import dev.foldstream.eventstore.quarantine.QuarantineReader;
@@ -11,31 +13,38 @@ import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import dev.foldstream.eventstore.topics.TopicSetup;
 import dev.foldstream.host.domains.FoundAggregate;
 import dev.foldstream.host.domains.FoundDomains;
+import dev.foldstream.host.problem.ProblemException;
+import dev.foldstream.host.problem.ProblemType;
 import dev.foldstream.host.settings.KafkaSettings;
 import dev.foldstream.host.settings.SchemasSettings;
 import dev.foldstream.host.settings.TopicsSettings;
+import dev.foldstream.kernel.StreamName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Everything that must be there before the first request: topics, schemas, the reader of outcomes
- * and a decision application for each aggregate type.
+ * and a decision application for each aggregate type. What is wrong with them refuses the start;
+ * the state is folded behind it, while requests are answered already.
  */
 @Context
-public final class Decisions {
+public final class Decisions implements FoldsUnderWay {
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
   private final FoundDomains domains;
@@ -107,13 +116,46 @@ public final class Decisions {
     patience.until("read the outcomes", () -> outcomes.start(CONNECT_WITHIN));
     quarantine.start();
     for (DecisionApplication application : applications) {
-      patience.until("decide " + application.name(), application::start);
+      patience.until("decide " + application.name(), application::check);
     }
+    applications.forEach(DecisionApplication::startInBackground);
     for (ProcessApplication process : processes.running()) {
       patience.until("run " + process.name(), process::start);
     }
     processes.follow();
     LOG.info("Decides {}", domains.aggregates().stream().map(FoundAggregate::name).toList());
+  }
+
+  @Override
+  public void check(StreamName stream, Duration patience) {
+    String name = stream.domain() + "." + stream.category();
+    for (DecisionApplication application : applications) {
+      if (application.name().equals(name)) {
+        check(name, application.fold(), patience);
+      }
+    }
+  }
+
+  private static void check(String name, FoldProgress fold, Duration patience) {
+    Duration left = fold.left(Instant.now());
+    boolean failed = fold.state() == FoldProgress.State.FAILED;
+    boolean longer = left == null || left.compareTo(patience) > 0;
+    if (failed || (fold.state() == FoldProgress.State.FOLDING && longer)) {
+      throw new ProblemException(
+              ProblemType.STILL_STARTING,
+              "%s folds its state from the events before it decides; found %d of %d events folded, %s. Nothing was stored. See /deciders/%s"
+                  .formatted(
+                      name,
+                      fold.eventsFolded(),
+                      fold.eventsToDo(),
+                      failed ? "and then it failed" : "which takes longer than you wait",
+                      name))
+          .retryAfter(retryAfter(left));
+    }
+  }
+
+  private static Duration retryAfter(@Nullable Duration left) {
+    return left == null || left.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : left;
   }
 
   private void prepareTopics() {

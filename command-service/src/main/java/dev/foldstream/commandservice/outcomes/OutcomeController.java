@@ -4,6 +4,7 @@ import dev.foldstream.commandservice.answers.OutcomeAnswers;
 import dev.foldstream.commandservice.commands.Addresses;
 import dev.foldstream.commandservice.commands.CommandSender;
 import dev.foldstream.commandservice.commands.CommandSettings;
+import dev.foldstream.commandservice.commands.FoldsUnderWay;
 import dev.foldstream.eventstore.outcomes.Outcome;
 import dev.foldstream.eventstore.outcomes.Outcome.Unknown;
 import dev.foldstream.host.json.JsonBytes;
@@ -40,11 +41,14 @@ public class OutcomeController {
   private final Addresses addresses;
   private final CommandSender sender;
   private final CommandSettings settings;
+  private final FoldsUnderWay folds;
 
-  OutcomeController(Addresses addresses, CommandSender sender, CommandSettings settings) {
+  OutcomeController(
+      Addresses addresses, CommandSender sender, CommandSettings settings, FoldsUnderWay folds) {
     this.addresses = addresses;
     this.sender = sender;
     this.settings = settings;
+    this.folds = folds;
   }
 
   @Get("/{domain}/{aggregate}/{id}/outcomes/{commandId}")
@@ -71,6 +75,7 @@ public class OutcomeController {
     Duration patience =
         Preferences.read(request.getHeaders().getAll(FoldstreamHeaders.PREFER))
             .patience(settings.usualWait(), settings.maxWait());
+    folds.check(stream, patience);
     try (var sent = sender.lookUp(stream, commandId)) {
       return answer(stream, sent.awaitOutcome(patience));
     }

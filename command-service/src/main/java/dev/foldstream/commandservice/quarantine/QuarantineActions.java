@@ -1,6 +1,7 @@
 package dev.foldstream.commandservice.quarantine;
 
 import dev.foldstream.commandservice.commands.CommandSender;
+import dev.foldstream.commandservice.commands.FoldsUnderWay;
 import dev.foldstream.commandservice.commands.SentCommand;
 import dev.foldstream.eventstore.decision.DecisionWire;
 import dev.foldstream.eventstore.quarantine.QuarantineCodec;
@@ -57,6 +58,7 @@ final class QuarantineActions {
   private final StoredCommands stored;
   private final CommandSender sender;
   private final Producer<byte[], byte[]> producer;
+  private final FoldsUnderWay folds;
   private final QuarantineCodec codec;
 
   QuarantineActions(
@@ -64,12 +66,14 @@ final class QuarantineActions {
       QuarantineReader reader,
       StoredCommands stored,
       CommandSender sender,
+      FoldsUnderWay folds,
       @KafkaClient("commands") Producer<byte[], byte[]> producer,
       DecisionWire wire) {
     this.index = index;
     this.reader = reader;
     this.stored = stored;
     this.sender = sender;
+    this.folds = folds;
     this.producer = producer;
     this.codec = wire.quarantined();
   }
@@ -96,6 +100,11 @@ final class QuarantineActions {
                     "No quarantined command has the id '%s'; %d older ones are left out of the list (foldstream.quarantine.max-entries)"
                         .formatted(
                             id.length() > 300 ? id.substring(0, 300) : id, index.forgotten())));
+  }
+
+  /** Refuses a retry that could not be decided in time. */
+  void awaitState(QuarantineEntry entry, Duration patience) {
+    folds.check(stream(entry), patience);
   }
 
   /** Stores the command once more; its outcome is to be awaited by whoever asked. */

@@ -136,7 +136,9 @@ public class QuarantineController {
     Duration patience =
         Preferences.read(request.getHeaders().getAll(FoldstreamHeaders.PREFER))
             .patience(settings.usualWait(), settings.maxWait());
-    try (SentCommand sent = actions.retry(actions.entry(id))) {
+    QuarantineEntry entry = actions.entry(id);
+    actions.awaitState(entry, patience);
+    try (SentCommand sent = actions.retry(entry)) {
       return OutcomeAnswers.response(sent.stream(), sent.awaitOutcome(patience));
     }
   }

@@ -6,8 +6,12 @@ import dev.foldstream.eventstore.recovery.RecoveringStreams;
 import dev.foldstream.eventstore.recovery.StreamsHealth;
 import dev.foldstream.eventstore.streams.Cluster;
 import dev.foldstream.eventstore.streams.LogEnds;
+import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import dev.foldstream.kernel.Domain;
 import dev.foldstream.kernel.Feature;
+import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +20,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides the commands of one aggregate type, together with all other instances of the same
@@ -31,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecisionApplication implements AutoCloseable {
 
+  /** Between two tries to start while the broker or the registry is away. */
+  static final Duration BETWEEN_STARTS = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionApplication.class);
+
   private final Domain domain;
   private final Feature.Aggregate<?, ?, ?> aggregate;
   private final DecisionWire wire;
@@ -39,7 +50,10 @@ public final class DecisionApplication implements AutoCloseable {
   private final DecisionCounts counts = new DecisionCounts();
   private final String name;
   private volatile State outside = State.STOPPED;
+  private volatile FoldProgress progress = FoldProgress.NONE;
+  private volatile @Nullable String startFailure;
   private volatile @Nullable RecoveringStreams run;
+  private volatile boolean closed;
 
   public DecisionApplication(
       Domain domain,
@@ -91,8 +105,51 @@ public final class DecisionApplication implements AutoCloseable {
     wire.quarantined().register(topics.quarantine());
   }
 
+  /** Refuses to decide beside another state version, before anything is done. */
+  public void check() {
+    try (var cluster = new Cluster(settings.bootstrapServers())) {
+      OtherVersions.refuse(cluster, plan(cluster));
+    }
+  }
+
+  /**
+   * Starts and returns at once; {@link #health} and {@link #fold} say how far it is. An outage is
+   * waited for; anything else ends it as failed.
+   */
+  public void startInBackground() {
+    outside = State.STARTING;
+    Thread.ofVirtual().name(name + "-start").start(this::startWhenPossible);
+  }
+
+  private void startWhenPossible() {
+    while (!closed) {
+      try {
+        start();
+        return;
+      } catch (KafkaUnreachableException | SchemaRegistryUnavailableException away) {
+        LOG.warn("{} waits to start: {}", name, away.getMessage());
+        startFailure = away.getMessage();
+        pause();
+      } catch (RuntimeException failed) {
+        startFailure = String.valueOf(failed.getMessage());
+        outside = closed ? State.STOPPED : State.FAILED;
+        LOG.error("{} did not start; nothing is decided until it is started again", name, failed);
+        return;
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_STARTS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns when the state is folded and the decisions have begun to run. */
   public synchronized void start() {
-    if (run != null) {
+    if (run != null || closed) {
       throw new IllegalStateException(name + " was started before");
     }
     outside = State.STARTING;
@@ -101,12 +158,8 @@ public final class DecisionApplication implements AutoCloseable {
       OtherVersions.refuse(cluster, plan);
       new HangingTransactions(cluster.admin()).abort(writes(plan));
       LogEnds ends = cluster.logEnds(plan.eventsTopic());
-      var fold = new StateFold(plan, settings, cluster, ends);
-      if (fold.needed()) {
-        outside = State.FOLDING;
-        fold.run(domain);
-        outside = State.STARTING;
-      }
+      foldIfNeeded(plan, cluster, ends);
+      outside = State.STARTING;
       var decisions =
           new RecoveringStreams(
               plan.applicationId(),
@@ -117,6 +170,44 @@ public final class DecisionApplication implements AutoCloseable {
       decisions.start();
       run = decisions;
     }
+  }
+
+  /** Another instance may end the fold while this one still tries; then there is nothing to do. */
+  private void foldIfNeeded(DecisionPlan<?, ?, ?> plan, Cluster cluster, LogEnds ends) {
+    var fold = new StateFold(plan, settings, cluster, ends, () -> closed);
+    if (!fold.needed()) {
+      return;
+    }
+    outside = State.FOLDING;
+    var begun = new FoldProgress(FoldProgress.State.FOLDING, 0, ends.events(), Instant.now(), null);
+    progress = begun;
+    try {
+      fold.run(domain, events -> progress = progress.at(events));
+    } catch (RuntimeException failed) {
+      if (closed || fold.needed()) {
+        progress = progress.ended(FoldProgress.State.FAILED, Instant.now());
+        throw failed;
+      }
+      LOG.info("{}: another instance ended the fold: {}", name, failed.getMessage());
+    }
+    progress = progress.ended(FoldProgress.State.DONE, Instant.now());
+  }
+
+  /** How far the fold of the state is. */
+  public FoldProgress fold() {
+    return progress;
+  }
+
+  /** Which state it decides on. */
+  public DeciderIdentity identity() {
+    String fingerprint = new AggregateEntryCodec<>(aggregate, domain.name()).fingerprint();
+    return new DeciderIdentity(
+        domain.name(),
+        aggregate.name(),
+        aggregate.stateVersion(),
+        fingerprint,
+        DecisionPlan.applicationId(
+            domain.name(), aggregate.name(), aggregate.stateVersion(), fingerprint));
   }
 
   private static Set<String> writes(DecisionPlan<?, ?, ?> plan) {
@@ -134,7 +225,7 @@ public final class DecisionApplication implements AutoCloseable {
   public DecisionHealth health() {
     RecoveringStreams current = run;
     if (current == null) {
-      return new DecisionHealth(name, outside, Collections.emptySortedSet(), 0, null);
+      return new DecisionHealth(name, outside, Collections.emptySortedSet(), 0, startFailure);
     }
     StreamsHealth health = current.health();
     return new DecisionHealth(
@@ -160,7 +251,13 @@ public final class DecisionApplication implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    closed = true;
+    closeStarted();
+  }
+
+  /** A start that is under way notices soon. */
+  private synchronized void closeStarted() {
     RecoveringStreams current = run;
     if (current != null) {
       current.close();

@@ -47,11 +47,20 @@ record DecisionPlan<C, S, E>(
 
   /** Another meaning or shape of the state is another application, with a store of its own. */
   String applicationId() {
-    return "%sv%d-%s".formatted(applicationPrefix(), stateVersion, entries.fingerprint());
+    return applicationId(domain, aggregate, stateVersion, entries.fingerprint());
+  }
+
+  static String applicationId(
+      String domain, String aggregate, int stateVersion, String fingerprint) {
+    return "%sv%d-%s".formatted(applicationPrefix(domain, aggregate), stateVersion, fingerprint);
   }
 
   /** What the ids of all versions begin with. */
   String applicationPrefix() {
+    return applicationPrefix(domain, aggregate);
+  }
+
+  private static String applicationPrefix(String domain, String aggregate) {
     return "%s.%s.decisions-".formatted(domain, aggregate);
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -49,11 +51,23 @@ final class StateFold {
   private final DecisionSettings settings;
   private final Cluster cluster;
   private final LogEnds ends;
+  private final BooleanSupplier stopped;
   private final GroupOffsets group;
   private final Map<Integer, PartitionEntry> reached = new ConcurrentHashMap<>();
   private final LongAdder folded = new LongAdder();
 
-  StateFold(DecisionPlan<?, ?, ?> plan, DecisionSettings settings, Cluster cluster, LogEnds ends) {
+  /**
+   * A fold that is not begun.
+   *
+   * @param stopped whether it is to end before its end
+   */
+  StateFold(
+      DecisionPlan<?, ?, ?> plan,
+      DecisionSettings settings,
+      Cluster cluster,
+      LogEnds ends,
+      BooleanSupplier stopped) {
+    this.stopped = stopped;
     this.plan = plan;
     this.settings = settings;
     this.cluster = cluster;
@@ -67,7 +81,12 @@ final class StateFold {
     return !ends.empty() && group.committed(plan.commandsTopic(), plan.partitions()).isEmpty();
   }
 
-  void run(Domain domain) {
+  /**
+   * Returns when the state is that of the log.
+   *
+   * @param progress is told now and then how many events are folded, by all instances
+   */
+  void run(Domain domain, LongConsumer progress) {
     LOG.info(
         "{} folds its state from {} events of {} before it decides",
         plan.applicationId(),
@@ -85,7 +104,7 @@ final class StateFold {
             List.of(plan.changelogTopic()),
             created -> {})) {
       streams.start();
-      awaitEnd(streams);
+      awaitEnd(streams, progress);
     }
     handOver(commandsEnds);
     LOG.info(
@@ -109,13 +128,18 @@ final class StateFold {
     return topology;
   }
 
-  private void awaitEnd(RecoveringStreams streams) {
+  private void awaitEnd(RecoveringStreams streams, LongConsumer progress) {
     long last = 0;
     long movedAt = System.nanoTime();
     long reportedAt = movedAt;
-    while (!atEnd()) {
+    while (!stopped.getAsBoolean()) {
+      Map<Integer, Long> committed = group.committed(plan.eventsTopic(), plan.partitions());
+      if (atEnd(committed) || !needed()) {
+        return;
+      }
       long now = System.nanoTime();
-      long count = folded.sum();
+      long count = Math.max(folded.sum(), events(committed));
+      progress.accept(count);
       if (count > last) {
         last = count;
         movedAt = now;
@@ -132,11 +156,11 @@ final class StateFold {
       }
       pause();
     }
+    throw new IllegalStateException(plan.applicationId() + " was stopped before its fold ended");
   }
 
   /** By what all instances together have committed. */
-  private boolean atEnd() {
-    Map<Integer, Long> committed = group.committed(plan.eventsTopic(), plan.partitions());
+  private boolean atEnd(Map<Integer, Long> committed) {
     for (Map.Entry<Integer, LastEvent> end : ends.lastEvents().entrySet()) {
       long offset = end.getValue().offset();
       if (offset >= 0 && committed.getOrDefault(end.getKey(), 0L) <= offset) {
@@ -146,7 +170,24 @@ final class StateFold {
     return true;
   }
 
+  /** About how many: offsets have holes, so of each partition the same part as of its offsets. */
+  private long events(Map<Integer, Long> committed) {
+    double events = 0;
+    for (Map.Entry<Integer, LastEvent> end : ends.lastEvents().entrySet()) {
+      double offsets = end.getValue().offset() + 1.0;
+      if (offsets > 0) {
+        double part = Math.min(1, committed.getOrDefault(end.getKey(), 0L) / offsets);
+        events += part * end.getValue().sequence();
+      }
+    }
+    return (long) events;
+  }
+
   private void handOver(Map<Integer, Long> commandsEnds) {
+    if (!needed()) {
+      LOG.info("{}: another instance handed the state over", plan.applicationId());
+      return;
+    }
     group.forget();
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (int partition = 0; partition < plan.partitions(); partition++) {

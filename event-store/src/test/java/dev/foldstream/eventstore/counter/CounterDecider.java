@@ -12,8 +12,14 @@ import dev.foldstream.kernel.CommandContext;
 import dev.foldstream.kernel.Decider;
 import dev.foldstream.kernel.Decision;
 import java.util.Collections;
+import java.util.concurrent.locks.LockSupport;
 
 public final class CounterDecider implements Decider<CounterCommand, Counter, CounterEvent> {
+
+  /** How long an event takes to be folded, so that a fold has a middle. */
+  public static final String SLOWLY = "counter.evolve.nanos";
+
+  private static final long EVOLVE_NANOS = Long.getLong(SLOWLY, 0);
 
   @Override
   public Counter initial() {
@@ -44,6 +50,9 @@ public final class CounterDecider implements Decider<CounterCommand, Counter, Co
 
   @Override
   public Counter evolve(Counter state, CounterEvent event) {
+    if (EVOLVE_NANOS > 0) {
+      LockSupport.parkNanos(EVOLVE_NANOS);
+    }
     return switch (event) {
       case Incremented(var by, var total) -> new Counter(state.total() + by);
       case Padded ignored -> state;

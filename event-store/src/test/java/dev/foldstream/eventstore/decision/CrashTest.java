@@ -9,8 +9,6 @@ import dev.foldstream.eventstore.counter.CounterDomain;
 import dev.foldstream.eventstore.counter.CounterSystem;
 import dev.foldstream.eventstore.outcomes.Outcome;
 import dev.foldstream.eventstore.outcomes.Outcome.Accepted;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +41,7 @@ class CrashTest {
   void a_second_process_killed_in_the_middle_loses_nothing() throws Exception {
     try (var system = new CounterSystem(CounterDomain.fresh())) {
       system.application(system.domain());
-      Process other = otherProcess(system.domain());
+      Process other = DecidingProcess.started(system.domain(), 0);
       List<CompletableFuture<Outcome>> outcomes;
       try {
         CounterSystem.await(system.sendAsync("warm", new Increment(1), "warm", null));
@@ -101,21 +99,5 @@ class CrashTest {
 
   private static String key(int command) {
     return "k-" + command % KEYS;
-  }
-
-  private static Process otherProcess(CounterDomain domain) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            DecidingProcess.class.getName(),
-            domain.name(),
-            CounterSystem.bootstrapServers(),
-            DevServices.shared().registry().url())
-        .redirectErrorStream(true)
-        .redirectOutput(new File("target/deciding-process.log"))
-        .start();
   }
 }

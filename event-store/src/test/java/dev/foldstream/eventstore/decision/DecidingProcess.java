@@ -1,9 +1,14 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.devservices.DevServices;
+import dev.foldstream.eventstore.counter.CounterDecider;
 import dev.foldstream.eventstore.counter.CounterDomain;
+import dev.foldstream.eventstore.counter.CounterSystem;
 import dev.foldstream.eventstore.topics.TopicSettings;
 import dev.foldstream.schemas.files.SchemaFiles;
 import dev.foldstream.schemas.registry.ConfluentSchemaRegistry;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -13,8 +18,27 @@ public final class DecidingProcess {
 
   private DecidingProcess() {}
 
+  /** Starts another JVM that folds each event so slowly and then decides. */
+  static Process started(CounterDomain domain, long nanosPerEvent) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx256m",
+            "-D" + CounterDecider.SLOWLY + "=" + nanosPerEvent,
+            "-cp",
+            System.getProperty("java.class.path"),
+            DecidingProcess.class.getName(),
+            domain.name(),
+            CounterSystem.bootstrapServers(),
+            DevServices.shared().registry().url(),
+            Integer.toString(domain.stateVersion()))
+        .redirectErrorStream(true)
+        .redirectOutput(new File("target/deciding-process.log"))
+        .start();
+  }
+
   public static void main(String[] args) throws Exception {
-    var domain = new CounterDomain(args[0], 1);
+    var domain = new CounterDomain(args[0], Integer.parseInt(args[3]));
     var wire =
         DecisionWire.of(new ConfluentSchemaRegistry(URI.create(args[2])), SchemaFiles.of(domain));
     var settings =

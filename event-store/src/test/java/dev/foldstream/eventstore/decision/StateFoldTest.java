@@ -9,10 +9,13 @@ import dev.foldstream.eventstore.counter.CounterEvent.Incremented;
 import dev.foldstream.eventstore.counter.CounterSystem;
 import dev.foldstream.eventstore.outcomes.Outcome;
 import dev.foldstream.eventstore.outcomes.Outcome.Accepted;
+import dev.foldstream.eventstore.streams.GroupOffsets;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +46,7 @@ class StateFoldTest {
     }
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void a_version_that_starts_again_does_not_fold_again() {
     try (var system = new CounterSystem(CounterDomain.fresh())) {
       try (var _ = system.started()) {
@@ -57,6 +60,57 @@ class StateFoldTest {
         assertThat(((Accepted) system.send("a-1", new Increment(1), "again")).version())
             .isEqualTo(21);
         assertThat(again.health().lastFailure()).isNull();
+      }
+      CommittedRecords.checkLog(system);
+    }
+  }
+
+  @Test
+  void a_fold_that_is_killed_in_its_middle_is_ended_by_the_next_start() throws Exception {
+    try (var system = new CounterSystem(CounterDomain.fresh())) {
+      try (var _ = system.started()) {
+        decideSome(system);
+      }
+      var second = system.domain().withStateVersion(2);
+      try (var next = system.application(second)) {
+        Process killed = DecidingProcess.started(second, 20_000_000);
+        try (var admin = CounterSystem.admin()) {
+          var group = new GroupOffsets(admin, next.identity().applicationId(), true);
+          Awaitility.await()
+              .atMost(CounterSystem.PATIENCE)
+              .until(() -> !group.committed(system.eventsTopic(), 6).isEmpty());
+        } finally {
+          killed.destroyForcibly().waitFor();
+        }
+        CounterSystem.started(next);
+        assertThat(next.fold().state()).isEqualTo(FoldProgress.State.DONE);
+        assertThat(next.fold().eventsToDo()).isEqualTo(200);
+        var accepted = (Accepted) system.send("a-3", new Increment(1), "after");
+        assertThat(accepted.version()).isEqualTo(21);
+      }
+      assertThat(last(system, "a-3")).isEqualTo(new Incremented(1, 21));
+      CommittedRecords.checkLog(system);
+    }
+  }
+
+  @Test
+  void two_instances_that_fold_at_once_end_with_one_state() {
+    try (var system = new CounterSystem(CounterDomain.fresh())) {
+      try (var _ = system.started()) {
+        decideSome(system);
+      }
+      var second = system.domain().withStateVersion(2);
+      try (var one = system.application(second);
+          var other = system.application(second)) {
+        one.startInBackground();
+        other.startInBackground();
+        CounterSystem.awaitRunning(one);
+        CounterSystem.awaitRunning(other);
+        for (int i = 0; i < 10; i++) {
+          var accepted = (Accepted) system.send("a-" + i, new Increment(1), "after-" + i);
+          assertThat(accepted.version()).isEqualTo(21);
+          assertThat(last(system, "a-" + i)).isEqualTo(new Incremented(1, 21));
+        }
       }
       CommittedRecords.checkLog(system);
     }

@@ -1,0 +1,3 @@
+package dev.foldstream.commandservice.workshop;
+
+public record Tool(int used) {}

@@ -1,0 +1,7 @@
+package dev.foldstream.commandservice.workshop;
+
+import dev.foldstream.kernel.Rejection;
+
+public enum ToolRejection implements Rejection {
+  TOO_OFTEN
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.commandservice.workshop;
+
+import org.jspecify.annotations.NullMarked;
