@@ -1,8 +1,8 @@
 package dev.foldstream.commandservice.decisions;
 
 import dev.foldstream.commandservice.commands.CommandSettings;
-import dev.foldstream.commandservice.processes.Processes;
 import dev.foldstream.commandservice.commands.FoldsUnderWay;
+import dev.foldstream.commandservice.processes.Processes;
 import dev.foldstream.eventstore.decision.DecisionApplication;
 import dev.foldstream.eventstore.decision.DecisionWire;
 import dev.foldstream.eventstore.decision.FoldProgress;
