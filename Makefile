@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo fresh test verify format schemas bench load bench-restore
+.PHONY: help run demo fresh test verify format schemas bench bench-write bench-restore load
 
 help: ## print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,11 @@ schemas: ## write the schema file of each new command and event record of commer
 bench: ## measure the codec with JMH (minutes)
 	./mvnw -B -q -ntp -pl benchmarks -am -DskipTests package
 	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -jar benchmarks/target/benchmarks.jar
+
+bench-write: ## measure commands beside a hand-written table and Axon (12 minutes): OPTIONS="--only table,in-process"
+	./mvnw -B -q -ntp -Ppeers -pl benchmarks,benchmarks/axon,command-service -am -Dmaven.test.skip=true package
+	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -Dfoldstream.root="$(CURDIR)" -cp "benchmarks/target/benchmarks.jar:benchmarks/target/lib/*" \
+	  dev.foldstream.benchmarks.write.WriteBenchmark $(OPTIONS)
 
 bench-restore: ## measure what a restart costs: AGGREGATES=300000 COMMANDS=1
 	./mvnw -B -q -ntp -pl benchmarks -am -Dmaven.test.skip=true package

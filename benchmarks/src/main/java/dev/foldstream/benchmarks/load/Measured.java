@@ -1,6 +1,9 @@
 package dev.foldstream.benchmarks.load;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one round gave.
@@ -43,5 +46,42 @@ public record Measured(
 
   public double micros() {
     return ownMicros + serverMicros;
+  }
+
+  /** Reads what {@link #row} wrote. */
+  public static Measured parse(String row) {
+    List<String> cells = Arrays.stream(row.split("\\|", -1)).map(String::strip).toList();
+    return new Measured(
+        cells.get(1),
+        Integer.parseInt(cells.get(2)),
+        Double.parseDouble(cells.get(3)),
+        Double.parseDouble(cells.get(4)),
+        Double.parseDouble(cells.get(5)),
+        Double.parseDouble(cells.get(6)),
+        Double.parseDouble(cells.get(7)),
+        Long.parseLong(cells.get(8)));
+  }
+
+  /** The median of each figure over rounds of one contender with as many callers. */
+  public static Measured median(List<Measured> rounds) {
+    Measured first = rounds.getFirst();
+    return new Measured(
+        first.name(),
+        first.callers(),
+        median(rounds, Measured::perSecond),
+        median(rounds, Measured::p50Millis),
+        median(rounds, Measured::p99Millis),
+        median(rounds, Measured::ownMicros),
+        median(rounds, Measured::serverMicros),
+        rounds.stream().mapToLong(Measured::failures).sum());
+  }
+
+  private static double median(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
+    return rounds.stream()
+        .mapToDouble(figure)
+        .sorted()
+        .skip((rounds.size() - 1) / 2)
+        .findFirst()
+        .orElseThrow();
   }
 }

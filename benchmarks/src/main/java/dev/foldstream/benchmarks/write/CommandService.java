@@ -55,17 +55,24 @@ final class CommandService implements AutoCloseable {
     return new CommandService(jvm, uri);
   }
 
-  private static Map<String, String> environment(
-      Path directory, DevServices services, int port) {
+  private static Map<String, String> environment(Path directory, DevServices services, int port) {
     return Map.of(
-        "MICRONAUT_SERVER_HOST", "127.0.0.1",
-        "MICRONAUT_SERVER_PORT", Integer.toString(port),
-        "KAFKA_BOOTSTRAP_SERVERS", services.kafka().bootstrapServers(),
-        "FOLDSTREAM_SCHEMA_REGISTRY_URL", services.registry().url(),
-        "FOLDSTREAM_TOPICS_PARTITIONS", "6",
-        "FOLDSTREAM_TOPICS_REPLICATION_FACTOR", "1",
-        "FOLDSTREAM_TOPICS_MIN_IN_SYNC_REPLICAS", "1",
-        "FOLDSTREAM_STATE_DIRECTORY", directory.resolve("http-state").toString());
+        "MICRONAUT_SERVER_HOST",
+        "127.0.0.1",
+        "MICRONAUT_SERVER_PORT",
+        Integer.toString(port),
+        "KAFKA_BOOTSTRAP_SERVERS",
+        services.kafka().bootstrapServers(),
+        "FOLDSTREAM_SCHEMA_REGISTRY_URL",
+        services.registry().url(),
+        "FOLDSTREAM_TOPICS_PARTITIONS",
+        "6",
+        "FOLDSTREAM_TOPICS_REPLICATION_FACTOR",
+        "1",
+        "FOLDSTREAM_TOPICS_MIN_IN_SYNC_REPLICAS",
+        "1",
+        "FOLDSTREAM_STATE_DIRECTORY",
+        directory.resolve("http-state").toString());
   }
 
   private static int freePort() throws IOException {

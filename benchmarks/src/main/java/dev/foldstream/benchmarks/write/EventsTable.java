@@ -19,6 +19,8 @@ import java.util.Locale;
  */
 public final class EventsTable {
 
+  static final String NAME = "hand-written events table";
+
   private static final int CONNECTIONS = 16;
   private static final int MAX_ATTEMPTS = 6;
   private static final String UNIQUE_VIOLATION = "23505";
@@ -41,7 +43,7 @@ public final class EventsTable {
       var table = new EventsTable(connections);
       table.create();
       new Contender(
-              "hand-written events table",
+              NAME,
               table::append,
               Thread.ofPlatform().factory(),
               Long.parseLong(arguments[3]),

@@ -14,8 +14,7 @@ public final class InProcess {
   private InProcess() {}
 
   public static void main(String[] arguments) throws Exception {
-    try (var wallets =
-        new Wallets(arguments[0], URI.create(arguments[1]), Path.of(arguments[2]))) {
+    try (var wallets = new Wallets(arguments[0], URI.create(arguments[1]), Path.of(arguments[2]))) {
       wallets.startOutcomes();
       wallets.startDecisions();
       new Contender(

@@ -14,8 +14,7 @@ import java.net.URI;
  */
 public final class OverHttp {
 
-  private static final String BODY =
-      "{\"amount\":7,\"note\":\"%s\"}".formatted(WalletDomain.NOTE);
+  private static final String BODY = "{\"amount\":7,\"note\":\"%s\"}".formatted(WalletDomain.NOTE);
   private static final int OK = 200;
 
   private final HttpConnections connections;

@@ -23,10 +23,9 @@ public final class Queued {
   public static void main(String[] arguments) throws Exception {
     long broker = Long.parseLong(arguments[3]);
     int repeats = Contender.Rounds.parse(arguments[4]).repeats();
-    try (var wallets =
-        new Wallets(arguments[0], URI.create(arguments[1]), Path.of(arguments[2]))) {
+    try (var wallets = new Wallets(arguments[0], URI.create(arguments[1]), Path.of(arguments[2]))) {
       for (int repeat = -WARM_UPS; repeat < repeats; repeat++) {
-        wallets.queue(COMMANDS);
+        wallets.queue(COMMANDS, Contender.AGGREGATES);
         Measured measured = decide(wallets, broker);
         wallets.stopDecisions();
         if (repeat >= 0) {

@@ -120,12 +120,12 @@ final class Wallets implements AutoCloseable {
     }
   }
 
-  /** Sends commands for nobody to wait for, spread over all wallets. */
-  void queue(int count) {
+  /** Sends commands for nobody to wait for, spread over so many wallets. */
+  void queue(int count, int aggregates) {
     for (int i = 0; i < count; i++) {
       var stream =
           new StreamName(
-              WalletDomain.NAME, WalletDomain.WALLET, "wallet-" + i * 7919L % Contender.AGGREGATES);
+              WalletDomain.NAME, WalletDomain.WALLET, "wallet-" + i * 7919L % aggregates);
       var _ = producer.send(record(stream, run + "-" + commands.incrementAndGet()));
     }
     producer.flush();

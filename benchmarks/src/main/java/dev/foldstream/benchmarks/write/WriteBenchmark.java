@@ -5,10 +5,14 @@ import dev.foldstream.devservices.DevServices;
 import dev.foldstream.devservices.parts.Part;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +24,8 @@ public final class WriteBenchmark {
   private static final String HELP =
       """
       Usage: WriteBenchmark [--only NAME,...] [--rounds SECONDS,WARM-UP,REPEATS,CALLERS:...]
-        --only    of table, axon, in-process, http, queue (all; axon needs its classes: make bench-write)
+        --only    of table, axon, in-process, http, queue, memory (all; axon needs its classes:
+                  make bench-write)
         --rounds  5,40,3,1:32:256
         --jvm     one more option for the JVMs of the contenders, for a profile
       """;
@@ -36,6 +41,7 @@ public final class WriteBenchmark {
   private final DevServices services;
   private final Contender.Rounds rounds;
   private final String jvmOption;
+  private final List<Measured> rows = new ArrayList<>();
 
   private WriteBenchmark(
       Path directory, DevServices services, Contender.Rounds rounds, String jvmOption) {
@@ -52,7 +58,9 @@ public final class WriteBenchmark {
       return;
     }
     var rounds = Contender.Rounds.parse(option(options, "--rounds", "5,40,3,1:32:256"));
-    var only = List.of(option(options, "--only", "table,axon,in-process,http,queue").split(",", -1));
+    var only =
+        List.of(
+            option(options, "--only", "table,axon,in-process,http,queue,memory").split(",", -1));
     Path directory = Files.createTempDirectory("foldstream-bench");
     try (var services = DevServices.builder(directory).forLoad().build()) {
       var benchmark =
@@ -61,6 +69,36 @@ public final class WriteBenchmark {
       for (String name : only) {
         benchmark.run(name);
       }
+      benchmark.report();
+    }
+  }
+
+  /** The medians, and what each is against the best of the hand-written table. */
+  private void report() {
+    var groups =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.name() + row.callers(), LinkedHashMap::new, Collectors.toList()));
+    System.out.println("\nMedians\n\n" + Measured.header());
+    var medians = groups.values().stream().map(Measured::median).toList();
+    medians.forEach(median -> System.out.println(median.row()));
+    double best =
+        medians.stream()
+            .filter(median -> median.name().equals(EventsTable.NAME))
+            .mapToDouble(Measured::perSecond)
+            .max()
+            .orElse(0);
+    if (best > 0) {
+      System.out.println("\nRate over the best rate of the " + EventsTable.NAME);
+      medians.forEach(
+          median ->
+              System.out.printf(
+                  Locale.ROOT,
+                  "%s, %d callers: %.2f%n",
+                  median.name(),
+                  median.callers(),
+                  median.perSecond() / best));
     }
   }
 
@@ -94,7 +132,27 @@ public final class WriteBenchmark {
         services.start(Part.KAFKA, Part.REGISTRY);
         overHttp();
       }
+      case "memory" -> {
+        services.start(Part.KAFKA, Part.REGISTRY);
+        memory();
+      }
       default -> throw new IllegalArgumentException("unknown contender " + name + "\n" + HELP);
+    }
+  }
+
+  private void take(String row) {
+    System.out.println(row);
+    rows.add(Measured.parse(row));
+  }
+
+  private void memory() throws IOException, InterruptedException {
+    try (var service = CommandService.start(directory, services);
+        var wallets =
+            new Wallets(
+                services.kafka().bootstrapServers(),
+                URI.create(services.registry().url()),
+                directory.resolve("unused"))) {
+      ManyAggregates.measure(wallets, service);
     }
   }
 
@@ -141,19 +199,19 @@ public final class WriteBenchmark {
         Long.toString(services.kafka().pid()));
   }
 
-  private void run(String main, String moreClassPath, List<String> arguments) throws IOException, InterruptedException {
+  private void run(String main, String moreClassPath, List<String> arguments)
+      throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.add(jvmOption);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path") + moreClassPath, main));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path") + moreClassPath, main));
     command.addAll(arguments);
     command.add(rounds.text());
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (Stream<String> lines = process.inputReader().lines()) {
-      lines.filter(line -> line.startsWith("|")).forEach(System.out::println);
+      lines.filter(line -> line.startsWith("|")).forEach(this::take);
     }
     int code = process.waitFor();
     if (code != 0) {
