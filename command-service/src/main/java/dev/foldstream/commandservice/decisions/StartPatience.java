@@ -1,5 +1,6 @@
 package dev.foldstream.commandservice.decisions;
 
+import dev.foldstream.eventstore.decision.OtherVersionRunsException;
 import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import dev.foldstream.eventstore.topics.TopicMismatchException;
 import dev.foldstream.host.start.StartRefusedException;
@@ -38,7 +39,9 @@ final class StartPatience {
         }
         LOG.warn("Waiting to {} (try {}): {}", wanted, attempt, notYet.getMessage());
         pause();
-      } catch (TopicMismatchException | IncompatibleSchemaException wrong) {
+      } catch (TopicMismatchException
+          | IncompatibleSchemaException
+          | OtherVersionRunsException wrong) {
         throw new StartRefusedException(String.valueOf(wrong.getMessage()), wrong);
       }
     }

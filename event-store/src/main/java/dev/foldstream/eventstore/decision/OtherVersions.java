@@ -30,9 +30,7 @@ final class OtherVersions {
       }
       pause();
     }
-    throw new IllegalStateException(
-        "wanted to decide as %s; found %s running, another state version of the same aggregate. Mend: stop every instance of it first"
-            .formatted(plan.applicationId(), others));
+    throw new OtherVersionRunsException(plan.applicationId(), others);
   }
 
   private static List<String> live(Cluster cluster, DecisionPlan<?, ?, ?> plan) {

@@ -3,6 +3,9 @@ package dev.foldstream.eventstore.recovery;
 import dev.foldstream.eventstore.recovery.StreamsHealth.State;
 import dev.foldstream.eventstore.streams.Cluster;
 import dev.foldstream.eventstore.streams.StreamsSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -79,6 +82,7 @@ public final class RecoveringStreams implements AutoCloseable {
   }
 
   private KafkaStreams begun() {
+    makeStateDirectory();
     var streams = new KafkaStreams(topology.get(), settings.of(applicationId));
     streams.setUncaughtExceptionHandler(failures);
     var ran = new AtomicBoolean();
@@ -96,6 +100,18 @@ public final class RecoveringStreams implements AutoCloseable {
     streams.start();
     Thread.ofVirtual().name(applicationId + "-watch").start(() -> watch(streams, standstill));
     return streams;
+  }
+
+  /** Kafka Streams fails when two applications of one process make it at the same time. */
+  private void makeStateDirectory() {
+    try {
+      Files.createDirectories(settings.stateDirectory());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(
+          "wanted to keep state in %s; it cannot be made. Mend: let this user write there, or set foldstream.state-directory"
+              .formatted(settings.stateDirectory().toAbsolutePath()),
+          failed);
+    }
   }
 
   private void changed(KafkaStreams streams, KafkaStreams.State now, KafkaStreams.State before) {
