@@ -12,7 +12,7 @@ import java.util.List;
  * domain has one of this name.
  */
 @Singleton
-final class FoundDeciders {
+public final class FoundDeciders {
 
   private final Decisions decisions;
 
@@ -24,7 +24,7 @@ final class FoundDeciders {
     return decisions.applications();
   }
 
-  DecisionApplication at(String address) {
+  public DecisionApplication at(String address) {
     List<DecisionApplication> found =
         all().stream()
             .filter(one -> one.name().equals(address) || one.name().endsWith("." + address))

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A domain whose code is replaced while the process runs, as a release would. */
@@ -74,6 +75,15 @@ public final class WorkshopDomain implements Domain {
                 ToolEvent.class,
                 new ToolDecider(MOST, stateVersion))
             .stateVersion(stateVersion));
+  }
+
+  /** One that counts every use twice. */
+  @Override
+  public Map<String, Feature.Aggregate<?, ?, ?>> candidates() {
+    return Map.of(
+        "twice",
+        Feature.Aggregate.of(
+            TOOL, ToolCommand.class, Tool.class, ToolEvent.class, new ToolDecider(MOST, 2)));
   }
 
   private static void lay(Class<?> record) {

@@ -21,6 +21,7 @@ public enum ProblemType {
   UNKNOWN_PROCESS(404, "There is no such process"),
   UNKNOWN_VIEW(404, "There is no such view"),
   UNKNOWN_QUARANTINE(404, "There is no such quarantined command"),
+  UNKNOWN_SHADOW_RUN(404, "There is no such shadow run"),
   NOT_SEARCHABLE(404, "The view is not kept in a search store"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),

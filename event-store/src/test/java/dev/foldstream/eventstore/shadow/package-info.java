@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.shadow;
+
+import org.jspecify.annotations.NullMarked;
