@@ -9,8 +9,13 @@ import java.util.List;
  *
  * @param changes each key once; kept in order of key, so that two writers meet in the same order
  * @param moves each partition once
+ * @param quarantine written with the positions, of the same partitions
  */
-public record ViewBatch(ViewVersion version, List<RowChange> changes, List<PositionMove> moves) {
+public record ViewBatch(
+    ViewVersion version,
+    List<RowChange> changes,
+    List<PositionMove> moves,
+    QuarantineChange quarantine) {
 
   public ViewBatch {
     changes = changes.stream().sorted(Comparator.comparing(RowChange::key)).toList();
@@ -23,5 +28,10 @@ public record ViewBatch(ViewVersion version, List<RowChange> changes, List<Posit
       throw new IllegalArgumentException(
           "a batch changes a row once; " + version + " has one twice");
     }
+  }
+
+  /** A batch that sets nothing aside. */
+  public ViewBatch(ViewVersion version, List<RowChange> changes, List<PositionMove> moves) {
+    this(version, changes, moves, QuarantineChange.NONE);
   }
 }

@@ -30,6 +30,9 @@ public interface ViewReader {
 
   Map<TopicPartitionName, Position> positions(ViewDefinition view);
 
+  /** Set while the view stands still because somebody asked for it: a wait for it is in vain. */
+  Optional<ViewPause> paused(ViewDefinition view);
+
   /** The columns a query of this store may filter and order by. */
   List<ViewColumn> columns(ViewDefinition view);
 }

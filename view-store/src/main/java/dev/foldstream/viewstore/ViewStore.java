@@ -46,6 +46,9 @@ public interface ViewStore extends AutoCloseable {
 
   void commit(ViewBatch batch);
 
+  /** Belongs to this store and is closed with it. */
+  ViewOperations operations();
+
   @Override
   void close();
 }

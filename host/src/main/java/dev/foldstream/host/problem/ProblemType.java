@@ -20,7 +20,7 @@ public enum ProblemType {
   UNKNOWN_OUTCOME(404, "There is no such outcome"),
   UNKNOWN_PROCESS(404, "There is no such process"),
   UNKNOWN_VIEW(404, "There is no such view"),
-  UNKNOWN_QUARANTINE(404, "There is no such quarantined command"),
+  UNKNOWN_QUARANTINE(404, "There is no such entry in the quarantine"),
   UNKNOWN_SHADOW_RUN(404, "There is no such shadow run"),
   NOT_SEARCHABLE(404, "The view is not kept in a search store"),
   NOT_FOUND(404, "Not found"),

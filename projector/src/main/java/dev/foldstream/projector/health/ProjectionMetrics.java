@@ -40,6 +40,14 @@ final class ProjectionMetrics implements MeterBinder {
           index,
           worker -> worker.partitions().size());
       gauge(registry, "foldstream.projection.stopped", tags, index, ProjectionMetrics::stopped);
+      gauge(
+          registry, "foldstream.projection.quarantined", tags, index, WorkerProgress::quarantined);
+      gauge(
+          registry,
+          "foldstream.projection.paused",
+          tags,
+          index,
+          worker -> worker.state() == WorkState.PAUSED ? 1 : 0);
       FunctionCounter.builder(
               "foldstream.projection.events", projector, p -> p.progress().get(index).events())
           .tags(tags)

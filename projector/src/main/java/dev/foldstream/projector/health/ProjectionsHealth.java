@@ -15,14 +15,16 @@ import java.util.TreeMap;
 import org.reactivestreams.Publisher;
 
 /**
- * Degraded while any view waits or stands still: the process is as it should be and restarting it
- * would not help, so this is no reason to take it away.
+ * Degraded while any view waits, stands still or has events in quarantine, unless it was paused:
+ * the process is as it should be and restarting it would not help, so this is no reason to take it
+ * away.
  */
 @Singleton
 final class ProjectionsHealth implements HealthIndicator {
 
   static final HealthStatus DEGRADED =
-      new HealthStatus("DEGRADED", "some views wait or stand still", true, 500);
+      new HealthStatus(
+          "DEGRADED", "some views wait, stand still or have events in quarantine", true, 500);
 
   private final Projector projector;
 
@@ -37,14 +39,16 @@ final class ProjectionsHealth implements HealthIndicator {
     for (WorkerProgress worker : workers) {
       details.put(
           worker.target().address() + "/" + worker.target().storeName(),
-          worker.worst().name().toLowerCase(Locale.ROOT));
+          worker.worst().name().toLowerCase(Locale.ROOT)
+              + (worker.quarantined() == 0 ? "" : ", quarantined " + worker.quarantined()));
     }
     boolean well =
         workers.stream()
             .map(WorkerProgress::worst)
-            .allMatch(state -> state == WorkState.RUNNING || state == WorkState.STARTING);
+            .allMatch(state -> state.compareTo(WorkState.PAUSED) <= 0);
+    boolean whole = workers.stream().allMatch(worker -> worker.quarantined() == 0);
     return Publishers.just(
-        HealthResult.builder("projections", well ? HealthStatus.UP : DEGRADED)
+        HealthResult.builder("projections", well && whole ? HealthStatus.UP : DEGRADED)
             .details(details)
             .build());
   }

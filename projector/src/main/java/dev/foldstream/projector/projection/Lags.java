@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many records a partition is behind. While it reads, the consumer knows; while it stands
- * still, the broker is asked now and then.
+ * still, the broker is asked now and then. The age is that of the oldest event that is not in the
+ * view.
  */
 final class Lags {
 
@@ -23,10 +24,12 @@ final class Lags {
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final SourceReader source;
   private long askedAtNanos = System.nanoTime() - ASK_INTERVAL.toNanos();
 
-  Lags(Consumer<byte[], byte[]> consumer) {
+  Lags(Consumer<byte[], byte[]> consumer, SourceReader source) {
     this.consumer = consumer;
+    this.source = source;
   }
 
   /** These records are not in the view yet. */
@@ -41,9 +44,12 @@ final class Lags {
     }
   }
 
-  void update(Collection<OwnedPartition> owned) {
+  /**
+   * @param paused whether none of them reads, because somebody asked for it
+   */
+  void update(Collection<OwnedPartition> owned, boolean paused) {
     for (OwnedPartition partition : owned) {
-      if (partition.reads()) {
+      if (partition.reads() && !paused) {
         consumer
             .currentLag(partition.kafka())
             .ifPresent(
@@ -55,7 +61,7 @@ final class Lags {
                 });
       }
     }
-    List<OwnedPartition> still = owned.stream().filter(own -> !own.reads()).toList();
+    List<OwnedPartition> still = owned.stream().filter(own -> paused || !own.reads()).toList();
     if (!still.isEmpty() && System.nanoTime() - askedAtNanos > ASK_INTERVAL.toNanos()) {
       askedAtNanos = System.nanoTime();
       ask(still);
@@ -70,10 +76,19 @@ final class Lags {
         Long end = ends.get(partition.kafka());
         if (end != null) {
           partition.lag(Math.max(0, end - partition.position().nextOffset()));
+          age(partition, end);
         }
       }
     } catch (KafkaException away) {
       LOG.debug("The ends of partitions that stand still are not known: {}", away.getMessage());
+    }
+  }
+
+  /** The oldest event that is not in the view gives the age; behind it may be markers alone. */
+  private void age(OwnedPartition partition, long end) {
+    long next = partition.position().nextOffset();
+    if (end > next && partition.isClaimed() && !partition.isBehind()) {
+      source.timeAt(partition.kafka(), next).ifPresent(partition::behindSince);
     }
   }
 }

@@ -37,6 +37,15 @@ public final class LogConsumers {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** A consumer that belongs to no group. */
+  Consumer<byte[], byte[]> reader(String clientId) {
+    var properties = new Properties();
+    properties.putAll(connection(clientId));
+    properties.putAll(reading());
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   private Map<String, Object> connection(String clientId) {
     return Map.of(
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -3,7 +3,9 @@ package dev.foldstream.projector.projection;
 import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.OwnedPosition;
+import dev.foldstream.viewstore.QuarantineEntry;
 import java.time.Instant;
+import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,9 @@ final class OwnedPartition {
   private final TopicPartitionName name;
   private OwnedPosition owned = OwnedPosition.UNCLAIMED;
   private boolean claimed;
+  private final Holds holds = new Holds();
   private @Nullable String stopped;
+  private boolean full;
   private long lag = PartitionProgress.UNKNOWN;
   private @Nullable Instant behindSince;
 
@@ -63,6 +67,30 @@ final class OwnedPartition {
     stopped = reason;
   }
 
+  /** Stands still until somebody makes room in the quarantine. */
+  void stopFull(String reason) {
+    stopped = reason;
+    full = true;
+  }
+
+  /** What waits has changed: a partition that stood still for it is claimed and tried again. */
+  void holdsAre(Collection<QuarantineEntry> open) {
+    holds.reset(open);
+    if (full) {
+      full = false;
+      stopped = null;
+      claimed = false;
+    }
+  }
+
+  Holds holds() {
+    return holds;
+  }
+
+  boolean isClaimed() {
+    return claimed;
+  }
+
   boolean isStopped() {
     return stopped != null;
   }
@@ -75,6 +103,10 @@ final class OwnedPartition {
     behindSince = oldest;
   }
 
+  boolean isBehind() {
+    return behindSince != null;
+  }
+
   PartitionProgress progress() {
     WorkState state = claimed ? WorkState.RUNNING : WorkState.STARTING;
     return new PartitionProgress(
@@ -83,6 +115,7 @@ final class OwnedPartition {
         stopped,
         owned.position(),
         lag,
-        behindSince);
+        behindSince,
+        holds.total());
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     markers of transactions until they are read
  * @param behindSince the time of the oldest event that is not in the view yet, null when there is
  *     none
+ * @param quarantined how many entries wait in the quarantine
  */
 public record PartitionProgress(
     TopicPartitionName partition,
@@ -21,7 +22,8 @@ public record PartitionProgress(
     @Nullable String reason,
     Position position,
     long lagEvents,
-    @Nullable Instant behindSince) {
+    @Nullable Instant behindSince,
+    int quarantined) {
 
   public static final long UNKNOWN = -1;
 

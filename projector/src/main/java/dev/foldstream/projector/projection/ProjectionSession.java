@@ -5,6 +5,9 @@ import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
 import dev.foldstream.viewstore.OwnedPosition;
+import dev.foldstream.viewstore.QuarantineEntry;
+import dev.foldstream.viewstore.ViewControl;
+import dev.foldstream.viewstore.ViewPause;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
 import java.time.Duration;
@@ -44,6 +47,9 @@ final class ProjectionSession implements ConsumerRebalanceListener {
   /** After how long without events a position is moved past the markers behind the last one. */
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  /** How often the store is asked for a pause and for what is to be done in the quarantine. */
+  private static final Duration CONTROL_INTERVAL = Duration.ofSeconds(1);
+
   private final ProjectionTarget target;
   private final ViewVersion version;
   private final String owner;
@@ -54,9 +60,12 @@ final class ProjectionSession implements ConsumerRebalanceListener {
   private final RetryPauses pauses;
   private final GroupOffsets groupOffsets;
   private final Lags lags;
+  private final QuarantineDesk quarantine;
   private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
   private long notBeforeNanos = System.nanoTime();
   private long workedAtNanos = System.nanoTime();
+  private long controlAtNanos = System.nanoTime();
+  private boolean paused;
 
   ProjectionSession(
       ProjectionTarget target,
@@ -64,6 +73,8 @@ final class ProjectionSession implements ConsumerRebalanceListener {
       String owner,
       Consumer<byte[], byte[]> consumer,
       EventDecoder decoder,
+      SourceReader source,
+      QuarantineSettings settings,
       WorkerBoard board,
       RetryPauses pauses) {
     this.target = target;
@@ -71,25 +82,27 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     this.owner = owner;
     this.consumer = consumer;
     this.reader = new StepReader(decoder, target.view().feature().events());
-    this.writer = new BatchWriter(version, target.store());
+    this.writer = new BatchWriter(version, target.store(), settings);
     this.board = board;
     this.pauses = pauses;
     this.groupOffsets = new GroupOffsets(consumer);
-    this.lags = new Lags(consumer);
+    this.lags = new Lags(consumer, source);
+    this.quarantine = new QuarantineDesk(version, target.store(), source);
   }
 
   void run(BooleanSupplier closing) {
     consumer.subscribe(target.view().topics(), this);
     while (!closing.getAsBoolean()) {
+      controlWhenDue();
       claimWhenDue();
       ConsumerRecords<byte[], byte[]> records = poll();
       if (!records.isEmpty()) {
         work(records);
-      } else if (System.nanoTime() - workedAtNanos > IDLE.toNanos()) {
+      } else if (!paused && System.nanoTime() - workedAtNanos > IDLE.toNanos()) {
         passMarkers();
       }
       groupOffsets.commitWhenDue(owned.values());
-      lags.update(owned.values());
+      lags.update(owned.values(), paused);
       board.partitions(owned.values());
     }
   }
@@ -108,6 +121,51 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     partitions.forEach(owned::remove);
   }
 
+  private void controlWhenDue() {
+    if (System.nanoTime() < Math.max(controlAtNanos, notBeforeNanos)) {
+      return;
+    }
+    controlAtNanos = System.nanoTime() + CONTROL_INTERVAL.toNanos();
+    try {
+      ViewControl control = target.store().operations().control(version);
+      pause(control.pause());
+      if (!paused) {
+        carryOut(control.requests());
+      }
+    } catch (ViewStoreUnavailableException | SchemaRegistryUnavailableException away) {
+      stall(away);
+    }
+  }
+
+  private void pause(@Nullable ViewPause pause) {
+    if (pause != null) {
+      consumer.pause(consumer.assignment());
+      board.state(
+          WorkState.PAUSED, "paused by %s since %s".formatted(pause.principal(), pause.since()));
+    } else if (paused) {
+      consumer.resume(
+          owned.values().stream()
+              .filter(OwnedPartition::reads)
+              .map(OwnedPartition::kafka)
+              .toList());
+      board.state(WorkState.RUNNING, null);
+    }
+    if (paused != (pause != null)) {
+      LOG.info("{} is {}", target, pause == null ? "resumed" : "paused by " + pause.principal());
+    }
+    paused = pause != null;
+  }
+
+  private void carryOut(List<QuarantineEntry> requests) {
+    for (QuarantineEntry request : requests) {
+      TopicPartitionName name = request.partition();
+      OwnedPartition own = owned.get(new TopicPartition(name.topic(), name.partition()));
+      if (own != null && own.isClaimed()) {
+        quarantine.carryOut(request, own);
+      }
+    }
+  }
+
   private void claimWhenDue() {
     Map<TopicPartitionName, OwnedPartition> wanted =
         owned.values().stream()
@@ -120,7 +178,9 @@ final class ProjectionSession implements ConsumerRebalanceListener {
       Map<TopicPartitionName, OwnedPosition> claimed =
           target.store().claim(version, Set.copyOf(wanted.keySet()), owner);
       claimed.forEach((name, position) -> begin(wanted.get(name), position));
-      board.state(WorkState.RUNNING, null);
+      if (!paused) {
+        board.state(WorkState.RUNNING, null);
+      }
     } catch (ViewStoreUnavailableException away) {
       stall(away);
     }
@@ -128,9 +188,12 @@ final class ProjectionSession implements ConsumerRebalanceListener {
 
   private void begin(@Nullable OwnedPartition partition, OwnedPosition position) {
     if (partition != null) {
+      partition.holdsAre(target.store().operations().open(version, partition.name()));
       partition.claimed(position);
       consumer.seek(partition.kafka(), position.position().nextOffset());
-      consumer.resume(List.of(partition.kafka()));
+      if (!paused) {
+        consumer.resume(List.of(partition.kafka()));
+      }
     }
   }
 

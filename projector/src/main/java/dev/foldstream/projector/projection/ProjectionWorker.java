@@ -35,6 +35,7 @@ public final class ProjectionWorker implements AutoCloseable {
   private final ProjectionTarget target;
   private final LogConsumers consumers;
   private final EventDecoder decoder;
+  private final QuarantineSettings quarantine;
   private final String owner;
   private final WorkerBoard board;
   private final RetryPauses pauses;
@@ -42,6 +43,16 @@ public final class ProjectionWorker implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Consumer<byte[], byte[]> consumer;
   private @Nullable Thread thread;
+
+  /** A worker with the quarantine as it is set by default. */
+  public ProjectionWorker(
+      ProjectionTarget target,
+      LogConsumers consumers,
+      EventDecoder decoder,
+      ProjectorSettings settings,
+      String owner) {
+    this(target, consumers, decoder, settings, QuarantineSettings.defaults(), owner);
+  }
 
   /**
    * @param owner names this process where positions are kept
@@ -51,10 +62,12 @@ public final class ProjectionWorker implements AutoCloseable {
       LogConsumers consumers,
       EventDecoder decoder,
       ProjectorSettings settings,
+      QuarantineSettings quarantine,
       String owner) {
     this.target = target;
     this.consumers = consumers;
     this.decoder = decoder;
+    this.quarantine = quarantine;
     this.owner = owner;
     this.board = new WorkerBoard(target);
     this.pauses = new RetryPauses(settings);
@@ -83,7 +96,13 @@ public final class ProjectionWorker implements AutoCloseable {
         session(version);
       } catch (WakeupException | InterruptException closed) {
         LOG.debug("{} ends", target);
-      } catch (PositionConflictException | ViewStoreUnavailableException | KafkaException again) {
+      } catch (PositionConflictException overtaken) {
+        LOG.error(
+            "{} was overtaken: another projector owns its partitions by now. Nothing was written; it stops, leaves the group and joins again. {}",
+            target,
+            overtaken.getMessage());
+        retry(overtaken);
+      } catch (ViewStoreUnavailableException | KafkaException again) {
         retry(again);
       } catch (ViewShapeException rebuild) {
         stop(String.valueOf(rebuild.getMessage()), null);
@@ -97,11 +116,21 @@ public final class ProjectionWorker implements AutoCloseable {
 
   private void session(ViewVersion version) {
     String clientId = target.groupId() + "-" + owner;
-    try (var closeable = new Membership(consumers.consumer(target.groupId(), clientId))) {
+    try (var closeable = new Membership(consumers.consumer(target.groupId(), clientId));
+        var source = new SourceReader(() -> consumers.reader(clientId + "-again"), decoder)) {
       synchronized (monitor) {
         consumer = closeable.consumer();
       }
-      new ProjectionSession(target, version, owner, closeable.consumer(), decoder, board, pauses)
+      new ProjectionSession(
+              target,
+              version,
+              owner,
+              closeable.consumer(),
+              decoder,
+              source,
+              quarantine,
+              board,
+              pauses)
           .run(this::closing);
     } finally {
       synchronized (monitor) {

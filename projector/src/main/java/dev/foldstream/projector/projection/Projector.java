@@ -37,6 +37,7 @@ public final class Projector {
       KafkaSettings kafka,
       TopicsSettings topics,
       ProjectorSettings settings,
+      QuarantineSettings quarantine,
       ProjectionStores stores,
       WireCodec codec) {
     this.domains = domains;
@@ -48,7 +49,9 @@ public final class Projector {
         ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8);
     this.workers =
         stores.targets().stream()
-            .map(target -> new ProjectionWorker(target, consumers, decoder, settings, owner))
+            .map(
+                target ->
+                    new ProjectionWorker(target, consumers, decoder, settings, quarantine, owner))
             .toList();
   }
 

@@ -9,10 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the position after it
  * @param event null when the view does not follow events of its type
+ * @param unreadable set when nobody can tell what event it is
  */
-record Step(OwnedPartition partition, Position next, @Nullable RecordedEvent<Object> event) {
+record Step(
+    OwnedPartition partition,
+    Position next,
+    @Nullable RecordedEvent<Object> event,
+    @Nullable Unreadable unreadable) {
+
+  Step(OwnedPartition partition, Position next, @Nullable RecordedEvent<Object> event) {
+    this(partition, next, event, null);
+  }
 
   Step goingOnAt(long offset) {
-    return new Step(partition, new Position(next.sequence(), offset), event);
+    return new Step(partition, new Position(next.sequence(), offset), event, unreadable);
   }
 }

@@ -5,6 +5,7 @@ import dev.foldstream.eventstore.log.UnreadableEventException;
 import dev.foldstream.eventstore.wire.InvalidHeaderException;
 import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.RecordedEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes steps of records. Sequences are dense: an event whose sequence was seen is passed over, one
- * that comes too early proves that events are missing, and is a fault like one that cannot be read.
+ * that comes too early proves that events are missing, and is a fault like one without a sequence.
  */
 final class StepReader {
 
@@ -63,7 +64,7 @@ final class StepReader {
           into.add(step(record, own, found));
           expected++;
         }
-      } catch (InvalidHeaderException | UnreadableEventException fault) {
+      } catch (InvalidHeaderException fault) {
         return "the event at offset %d with sequence %d expected cannot be read: %s"
             .formatted(record.offset(), expected, fault.getMessage());
       }
@@ -77,10 +78,19 @@ final class StepReader {
             expected, record.offset(), record.topic(), record.partition(), found, found - expected);
   }
 
-  private Step step(ConsumerRecord<byte[], byte[]> record, OwnedPartition own, long sequence)
-      throws UnreadableEventException {
-    RecordedEvent<Object> event = decoder.decode(record);
+  private Step step(ConsumerRecord<byte[], byte[]> record, OwnedPartition own, long sequence) {
     var next = new Position(sequence, record.offset() + 1);
-    return new Step(own, next, followed.isInstance(event.event()) ? event : null);
+    try {
+      RecordedEvent<Object> event = decoder.decode(record);
+      return new Step(own, next, followed.isInstance(event.event()) ? event : null);
+    } catch (UnreadableEventException fault) {
+      return new Step(own, next, null, unreadable(record, fault));
+    }
+  }
+
+  static Unreadable unreadable(
+      ConsumerRecord<byte[], byte[]> record, UnreadableEventException fault) {
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    return new Unreadable(record.offset(), key, String.valueOf(fault.getMessage()));
   }
 }

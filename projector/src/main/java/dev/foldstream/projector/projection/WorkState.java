@@ -6,6 +6,8 @@ public enum WorkState {
   RUNNING,
   /** Has not begun. */
   STARTING,
+  /** Stands still because somebody asked for it. */
+  PAUSED,
   /** Waits for something that did not answer, and tries again by itself. */
   STALLED,
   /** Stands still until somebody mends what the reason says. */

@@ -26,4 +26,9 @@ public record WorkerProgress(
     }
     return worst;
   }
+
+  /** How many entries wait in the quarantine of its partitions. */
+  public int quarantined() {
+    return partitions.stream().mapToInt(PartitionProgress::quarantined).sum();
+  }
 }

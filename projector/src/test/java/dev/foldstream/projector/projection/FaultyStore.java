@@ -5,6 +5,7 @@ import dev.foldstream.viewstore.OwnedPosition;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewOperations;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
 import java.util.Collection;
@@ -58,6 +59,11 @@ final class FaultyStore implements ViewStore {
     before.at(commit);
     real.commit(batch);
     after.at(commit);
+  }
+
+  @Override
+  public ViewOperations operations() {
+    return real.operations();
   }
 
   @Override

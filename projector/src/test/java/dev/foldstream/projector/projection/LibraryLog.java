@@ -99,10 +99,10 @@ public final class LibraryLog implements AutoCloseable {
     producer.abortTransaction();
   }
 
-  /** The next event is one the view can make nothing of. */
-  public void commitUnreadable(int partition) {
+  /** The next event of the book is one that nobody can read. */
+  public void commitUnreadable(int partition, String book) {
     producer.beginTransaction();
-    send(partition, "b", ++sequences[partition], new byte[] {9, 9, 9});
+    send(partition, book, ++sequences[partition], new byte[] {9, 9, 9});
     producer.commitTransaction();
   }
 

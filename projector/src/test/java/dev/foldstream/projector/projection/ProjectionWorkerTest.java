@@ -1,7 +1,6 @@
 package dev.foldstream.projector.projection;
 
 import static dev.foldstream.projector.library.LibraryDomain.ALL;
-import static dev.foldstream.projector.library.LibraryDomain.POISON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldstream.devservices.DevServices;
@@ -82,7 +81,12 @@ class ProjectionWorkerTest {
 
   @BeforeEach
   void no_index_of_the_test_before() throws Exception {
-    Indices.delete("library-copies-v1", "library-totals-v1", "foldstream-positions");
+    Indices.delete(
+        "library-copies-v1",
+        "library-totals-v1",
+        "foldstream-positions",
+        "foldstream-quarantine",
+        "foldstream-pauses");
   }
 
   @AfterEach
@@ -295,40 +299,6 @@ class ProjectionWorkerTest {
             () ->
                 assertThat(sequence("copies", ViewStoreKind.POSTGRESQL, 1))
                     .isEqualTo(log.sequence(1)));
-  }
-
-  @Test
-  void a_poison_event_stops_its_partition_behind_the_event_before_it() {
-    log.commit(0, "dune", new Bought(1), new Bought(2), new Bought(POISON), new Bought(4));
-    ProjectionWorker worker = start("copies", ViewStoreKind.POSTGRESQL);
-    assertStopped(worker, "the event at sequence 3, offset 2 cannot be folded");
-    assertThat(progress(worker, 0).reason())
-        .contains("too many books")
-        .contains("library.shelf/dune");
-    assertThat(row("copies", ViewStoreKind.POSTGRESQL, "dune")).isEqualTo(new Copies("dune", 3));
-    assertThat(sequence("copies", ViewStoreKind.POSTGRESQL, 0)).isEqualTo(2);
-  }
-
-  @Test
-  void an_unreadable_event_stops_its_partition() {
-    log.commit(0, "dune", new Bought(1));
-    log.commitUnreadable(0);
-    ProjectionWorker worker = start("copies", ViewStoreKind.POSTGRESQL);
-    assertStopped(worker, "with sequence 2 expected cannot be read");
-    assertThat(sequence("copies", ViewStoreKind.POSTGRESQL, 0)).isEqualTo(1);
-  }
-
-  @Test
-  void a_row_that_the_store_refuses_is_found_among_many_and_stops_its_partition() {
-    for (int i = 0; i < 10; i++) {
-      log.commit(0, "b-" + i, new Bought(1));
-    }
-    log.commit(0, "bad \u0000 book", new Bought(1));
-    log.commit(0, "b-1", new Bought(1));
-    ProjectionWorker worker = start("copies", ViewStoreKind.POSTGRESQL);
-    assertStopped(worker, "the store refuses the row after the event at sequence 11");
-    assertThat(sequence("copies", ViewStoreKind.POSTGRESQL, 0)).isEqualTo(10);
-    assertThat(row("copies", ViewStoreKind.POSTGRESQL, "b-9")).isEqualTo(new Copies("b-9", 1));
   }
 
   @Test

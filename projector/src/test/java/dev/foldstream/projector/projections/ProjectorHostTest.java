@@ -38,7 +38,12 @@ class ProjectorHostTest {
   private LibraryLog log() {
     try {
       services.start(Part.KAFKA, Part.POSTGRESQL, Part.ELASTICSEARCH, Part.REGISTRY);
-      Indices.delete("library-copies-v1", "library-totals-v1", "foldstream-positions");
+      Indices.delete(
+          "library-copies-v1",
+          "library-totals-v1",
+          "foldstream-positions",
+          "foldstream-quarantine",
+          "foldstream-pauses");
       return new LibraryLog(new ConfluentSchemaRegistry(URI.create(services.registry().url())));
     } catch (Exception e) {
       throw new IllegalStateException(e);

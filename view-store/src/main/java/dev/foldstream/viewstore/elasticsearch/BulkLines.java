@@ -10,6 +10,8 @@ final class BulkLines {
   /** What Elasticsearch answers when a document is not as it was expected. */
   static final int CONFLICT = 409;
 
+  static final int NOT_FOUND = 404;
+
   private final StringBuilder lines = new StringBuilder();
 
   /** Writes the document only when it is as the stamp says, or when there is none for no stamp. */
@@ -21,6 +23,19 @@ final class BulkLines {
       Stamp.expect(action, stamp);
     }
     lines.append(line).append('\n').append(source).append('\n');
+  }
+
+  /** Writes the document whatever there was. */
+  void put(String id, JsonNode source) {
+    ObjectNode line = RowJson.object();
+    line.putObject("index").put("_id", id);
+    lines.append(line).append('\n').append(source).append('\n');
+  }
+
+  void delete(String id) {
+    ObjectNode line = RowJson.object();
+    line.putObject("delete").put("_id", id);
+    lines.append(line).append('\n');
   }
 
   int length() {

@@ -38,7 +38,9 @@ final class ElasticsearchIndices {
   }
 
   ViewVersion prepare(ViewDefinition view) {
-    createIfAbsent(ElasticsearchPositions.INDEX, ElasticsearchMapping.positions());
+    createOrExtend(ElasticsearchPositions.INDEX, ElasticsearchMapping.positions());
+    createOrExtend(ElasticsearchQuarantine.INDEX, ElasticsearchQuarantine.mapping());
+    createOrExtend(ElasticsearchViewOperations.PAUSES, ElasticsearchMapping.pauses());
     Optional<ViewVersion> live = live(view);
     ViewVersion version = live.orElseGet(() -> new ViewVersion(view, 1));
     if (live.isEmpty()) {
@@ -46,6 +48,17 @@ final class ElasticsearchIndices {
     }
     refuseAnother(version);
     return version;
+  }
+
+  /** An index of our own, with the fields that were added since it was made. */
+  private void createOrExtend(String index, JsonNode body) {
+    createIfAbsent(index, body);
+    Answer extended = http.send("PUT", "/" + index + "/_mapping", body.path("mappings"));
+    if (!extended.ok()) {
+      throw new IllegalStateException(
+          "wanted to extend index '%s'; Elasticsearch answered %s"
+              .formatted(index, extended.error()));
+    }
   }
 
   private void createIfAbsent(String index, JsonNode body) {

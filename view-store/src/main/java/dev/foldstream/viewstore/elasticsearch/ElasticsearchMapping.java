@@ -33,6 +33,11 @@ final class ElasticsearchMapping {
   /** Longer texts are kept, and cannot be filtered or ordered by. */
   private static final int MAX_KEYWORD = 8191;
 
+  /** Kept and shown, never searched: may be of any length. */
+  static final String UNINDEXED = "unindexed";
+
+  private static final String OPAQUE = "opaque";
+
   private static final String REFRESH_INTERVAL = "200ms";
 
   private final List<String> searched;
@@ -130,6 +135,32 @@ final class ElasticsearchMapping {
 
   /** The body that makes the index of positions. */
   static ObjectNode positions() {
+    return plain(
+        Map.ofEntries(
+            Map.entry("domain", "keyword"),
+            Map.entry("view", "keyword"),
+            Map.entry("topic", "keyword"),
+            Map.entry("owner", "keyword"),
+            Map.entry("version", "long"),
+            Map.entry("partition", "long"),
+            Map.entry("sequence", "long"),
+            Map.entry("nextOffset", "long"),
+            Map.entry("epoch", "long"),
+            Map.entry("applied", "long"),
+            Map.entry("filtered", "long"),
+            Map.entry("quarantined", "long"),
+            Map.entry("discarded", "long"),
+            Map.entry("settling", OPAQUE),
+            Map.entry("movedAt", "date")));
+  }
+
+  /** The body that makes the index of pauses. */
+  static ObjectNode pauses() {
+    return plain(Map.of("principal", UNINDEXED, "since", "date"));
+  }
+
+  /** An index of our own with these fields and their types. */
+  static ObjectNode plain(Map<String, String> fields) {
     ObjectNode body = RowJson.object();
     ObjectNode index = body.putObject("settings").putObject("index");
     index.put("number_of_shards", 1);
@@ -138,13 +169,15 @@ final class ElasticsearchMapping {
     ObjectNode mappings = body.putObject("mappings");
     mappings.put("dynamic", "strict");
     ObjectNode properties = mappings.putObject("properties");
-    for (String name : List.of("domain", "view", "topic", "owner")) {
-      properties.putObject(name).put("type", "keyword");
-    }
-    for (String name : List.of("version", "partition", "sequence", "nextOffset", "epoch")) {
-      properties.putObject(name).put("type", "long");
-    }
-    properties.putObject("movedAt").put("type", "date");
+    fields.forEach((name, type) -> field(properties.putObject(name), type));
     return body;
+  }
+
+  private static void field(ObjectNode field, String type) {
+    switch (type) {
+      case UNINDEXED -> field.put("type", "keyword").put("index", false).put("doc_values", false);
+      case OPAQUE -> field.put("type", "object").put("enabled", false);
+      default -> field.put("type", type);
+    }
   }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.LedgerCounts;
 import dev.foldstream.viewstore.OwnedPosition;
 import dev.foldstream.viewstore.PositionConflictException;
 import dev.foldstream.viewstore.PositionMove;
+import dev.foldstream.viewstore.QuarantineEntry;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
@@ -14,10 +16,10 @@ import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
 import dev.foldstream.viewstore.rows.RowJson;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One document for each version and partition, in an index of its own. It is read by its id, so
@@ -30,13 +32,20 @@ final class ElasticsearchPositions {
   private static final int MAX_CLAIM_ATTEMPTS = 10;
 
   private final ElasticsearchHttp http;
+  private final ElasticsearchQuarantine quarantine;
 
-  ElasticsearchPositions(ElasticsearchHttp http) {
+  ElasticsearchPositions(ElasticsearchHttp http, ElasticsearchQuarantine quarantine) {
     this.http = http;
+    this.quarantine = quarantine;
   }
 
   /** A position with what Elasticsearch wants to see again when it is changed. */
-  record Stored(OwnedPosition owned, String owner, String stamp) {}
+  record Stored(
+      OwnedPosition owned, LedgerCounts counts, Settling settling, String owner, String stamp) {
+
+    static final Stored NONE =
+        new Stored(OwnedPosition.UNCLAIMED, LedgerCounts.NONE, Settling.NOTHING, "", "");
+  }
 
   Map<TopicPartitionName, Stored> read(
       ViewVersion version, Collection<TopicPartitionName> partitions) {
@@ -48,7 +57,14 @@ final class ElasticsearchPositions {
     for (JsonNode document : answer.body().path("docs")) {
       if (document.path("found").asBoolean()) {
         JsonNode source = document.path("_source");
-        stored.put(partition(source), new Stored(owned(source), owner(source), Stamp.of(document)));
+        stored.put(
+            partition(source),
+            new Stored(
+                owned(source),
+                counts(source),
+                Settling.read(source.path("settling")),
+                owner(source),
+                Stamp.of(document)));
       }
     }
     return stored;
@@ -72,11 +88,22 @@ final class ElasticsearchPositions {
         Instant.parse(source.path("movedAt").asText()));
   }
 
+  private static LedgerCounts counts(JsonNode source) {
+    return new LedgerCounts(
+        source.path("applied").longValue(),
+        source.path("filtered").longValue(),
+        source.path("quarantined").longValue(),
+        source.path("discarded").longValue());
+  }
+
   private static String owner(JsonNode source) {
     return source.path("owner").asText();
   }
 
-  /** Raises the epochs; somebody else's claim or move in between makes it look again. */
+  /**
+   * Raises the epochs, and settles what the owner before left to be settled in the quarantine;
+   * somebody else's claim or move in between makes it look again.
+   */
   Map<TopicPartitionName, OwnedPosition> claim(
       ViewVersion version, Set<TopicPartitionName> partitions, String owner) {
     for (int attempt = 0; attempt < MAX_CLAIM_ATTEMPTS; attempt++) {
@@ -84,13 +111,18 @@ final class ElasticsearchPositions {
       var claimed = new TreeMap<TopicPartitionName, OwnedPosition>();
       var lines = new BulkLines();
       for (TopicPartitionName partition : partitions) {
-        Stored before = found.get(partition);
-        OwnedPosition now = before == null ? OwnedPosition.UNCLAIMED : before.owned();
+        Stored before = found.getOrDefault(partition, Stored.NONE);
+        OwnedPosition now = before.owned();
         var next = new OwnedPosition(now.position(), now.epoch() + 1, now.movedAt());
         claimed.put(partition, next);
-        add(lines, version, partition, next, owner, before);
+        add(
+            lines,
+            version,
+            partition,
+            new Stored(next, before.counts(), before.settling(), owner, before.stamp()));
       }
       if (send(lines)) {
+        found.forEach((partition, stored) -> settle(version, partition, stored));
         return claimed;
       }
     }
@@ -100,13 +132,22 @@ final class ElasticsearchPositions {
         new IllegalStateException("contended"));
   }
 
+  /** Nobody but the owner writes entries of its partition, so none is taken away that is new. */
+  private void settle(ViewVersion version, TopicPartitionName partition, Stored stored) {
+    long reached = stored.owned().position().sequence();
+    List<String> never =
+        quarantine.open(version, partition).stream()
+            .filter(entry -> entry.sequence() > reached)
+            .map(QuarantineEntry::id)
+            .toList();
+    quarantine.change(version, stored.settling().discarded(), stored.settling().removed());
+    quarantine.change(version, List.of(), never);
+  }
+
+  /** Writes this over what has its stamp. */
   private static void add(
-      BulkLines lines,
-      ViewVersion version,
-      TopicPartitionName partition,
-      OwnedPosition position,
-      String owner,
-      @Nullable Stored before) {
+      BulkLines lines, ViewVersion version, TopicPartitionName partition, Stored stored) {
+    OwnedPosition position = stored.owned();
     ObjectNode source = RowJson.object();
     source.put("domain", version.view().domain());
     source.put("view", version.view().name());
@@ -116,9 +157,16 @@ final class ElasticsearchPositions {
     source.put("sequence", position.position().sequence());
     source.put("nextOffset", position.position().nextOffset());
     source.put("epoch", position.epoch());
-    source.put("owner", owner);
+    source.put("owner", stored.owner());
     source.put("movedAt", position.movedAt().toString());
-    lines.add(id(version, partition), before == null ? "" : before.stamp(), source);
+    source.put("applied", stored.counts().applied());
+    source.put("filtered", stored.counts().filtered());
+    source.put("quarantined", stored.counts().quarantined());
+    source.put("discarded", stored.counts().discarded());
+    if (!stored.settling().isEmpty()) {
+      source.set("settling", stored.settling().write(version));
+    }
+    lines.add(id(version, partition), stored.stamp(), source);
   }
 
   /** Whether all were written; false when somebody else was first. */
@@ -163,10 +211,20 @@ final class ElasticsearchPositions {
     for (PositionMove move : batch.moves()) {
       Stored before = java.util.Objects.requireNonNull(found.get(move.partition()));
       var next = new OwnedPosition(move.next(), move.epoch(), now);
-      add(lines, batch.version(), move.partition(), next, before.owner(), before);
+      LedgerCounts counts = before.counts().plus(move.counts());
+      var settling = Settling.of(batch.quarantine(), move.partition());
+      add(
+          lines,
+          batch.version(),
+          move.partition(),
+          new Stored(next, counts, settling, before.owner(), before.stamp()));
     }
     if (!send(lines)) {
       throw new PositionConflictException(batch.version(), batch.moves());
+    }
+    for (PositionMove move : batch.moves()) {
+      var settling = Settling.of(batch.quarantine(), move.partition());
+      quarantine.change(batch.version(), settling.discarded(), settling.removed());
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewPage;
+import dev.foldstream.viewstore.ViewPause;
 import dev.foldstream.viewstore.ViewQuery;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
@@ -31,6 +32,7 @@ final class ElasticsearchViewReader implements ViewReader {
   private final ElasticsearchHttp http;
   private final ElasticsearchIndices indices;
   private final ElasticsearchPositions positions;
+  private final ElasticsearchViewOperations operations;
   private final RefreshGate refreshes;
   private final Function<ViewDefinition, ElasticsearchView> views;
 
@@ -38,11 +40,13 @@ final class ElasticsearchViewReader implements ViewReader {
       ElasticsearchHttp http,
       ElasticsearchIndices indices,
       ElasticsearchPositions positions,
+      ElasticsearchViewOperations operations,
       RefreshGate refreshes,
       Function<ViewDefinition, ElasticsearchView> views) {
     this.http = http;
     this.indices = indices;
     this.positions = positions;
+    this.operations = operations;
     this.refreshes = refreshes;
     this.views = views;
   }
@@ -95,6 +99,11 @@ final class ElasticsearchViewReader implements ViewReader {
                     .read(version, view.start().keySet())
                     .forEach((partition, stored) -> all.put(partition, stored.owned().position())));
     return all;
+  }
+
+  @Override
+  public Optional<ViewPause> paused(ViewDefinition view) {
+    return operations.paused(view);
   }
 
   @Override

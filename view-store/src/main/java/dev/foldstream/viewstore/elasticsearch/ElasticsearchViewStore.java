@@ -7,6 +7,7 @@ import dev.foldstream.viewstore.SearchReader;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewOperations;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
@@ -32,6 +33,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * already is passed over. A removed row stays as a document without columns, because its watermarks
  * are needed just as much.
  *
+ * <p>What is set aside is written before the rows, by ids that make a repetition harmless. What
+ * leaves the quarantine is noted in the document of the position, and taken out after it moved, by
+ * the same owner or the next.
+ *
  * <p>Every document is written on condition that nobody changed it since it was loaded. So two
  * owners of different partitions that feed one row never lose each other's events, and a zombie
  * that still gets to write before its position is refused writes what the owner would have written.
@@ -44,6 +49,8 @@ public final class ElasticsearchViewStore implements ViewStore {
   private final ElasticsearchHttp http;
   private final ElasticsearchIndices indices;
   private final ElasticsearchPositions positions;
+  private final ElasticsearchQuarantine quarantine;
+  private final ElasticsearchViewOperations operations;
   private final ElasticsearchViewReader reader;
   private final ElasticsearchSearchReader search;
   private final SharedPositionWatch watch;
@@ -52,9 +59,12 @@ public final class ElasticsearchViewStore implements ViewStore {
   private ElasticsearchViewStore(URI address) {
     this.http = new ElasticsearchHttp(address);
     this.indices = new ElasticsearchIndices(http);
-    this.positions = new ElasticsearchPositions(http);
+    this.quarantine = new ElasticsearchQuarantine(http);
+    this.positions = new ElasticsearchPositions(http, quarantine);
+    this.operations = new ElasticsearchViewOperations(http, positions, quarantine);
     var refreshes = new RefreshGate(http);
-    this.reader = new ElasticsearchViewReader(http, indices, positions, refreshes, this::view);
+    this.reader =
+        new ElasticsearchViewReader(http, indices, positions, operations, refreshes, this::view);
     this.search = new ElasticsearchSearchReader(http, refreshes, this::view);
     this.watch =
         new SharedPositionWatch(reader::positions, new PollingWakeUps(POSITIONS_POLL_INTERVAL));
@@ -116,8 +126,14 @@ public final class ElasticsearchViewStore implements ViewStore {
   @Override
   public void commit(ViewBatch batch) {
     var expected = positions.expected(batch);
+    quarantine.write(batch.version(), Settling.first(batch.quarantine()));
     view(batch.version().view()).rows().write(StoreNames.index(batch.version()), batch.changes());
     positions.move(batch, expected);
+  }
+
+  @Override
+  public ViewOperations operations() {
+    return operations;
   }
 
   @Override

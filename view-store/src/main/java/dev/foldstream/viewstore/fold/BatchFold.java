@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * rows that are ahead must not take them twice.
  */
 public final class BatchFold {
+
+  /**
+   * Marks, behind the name of a topic and before a sequence, an event that a row took late. No
+   * topic's name holds it. This is the stored form.
+   */
+  private static final String LATE = "#";
 
   private final Projection<Object, Record> projection;
 
@@ -61,20 +68,63 @@ public final class BatchFold {
    * @return one change for each row that took an event
    */
   public List<RowChange> fold(List<RecordedEvent<Object>> events, Map<String, StoredRow> loaded) {
-    var rows = new LinkedHashMap<String, Folding>();
+    var rows = new Rows(loaded);
     for (RecordedEvent<Object> event : events) {
       for (String key : keys(event)) {
-        rows.computeIfAbsent(key, k -> new Folding(k, loaded.getOrDefault(k, StoredRow.NONE)))
-            .take(event);
+        rows.of(key).take(event);
       }
     }
-    var changes = new ArrayList<RowChange>();
-    for (Folding row : rows.values()) {
-      if (row.revision > row.before.revision()) {
-        changes.add(row.change());
-      }
+    return rows.changes();
+  }
+
+  /** The rows of one batch while they are folded, for a caller that chooses who takes what. */
+  public Rows rows(Map<String, StoredRow> loaded) {
+    return new Rows(loaded);
+  }
+
+  /** Rows under way. Used by one thread. */
+  public final class Rows {
+    private final Map<String, StoredRow> loaded;
+    private final Map<String, Folding> rows = new LinkedHashMap<>();
+
+    private Rows(Map<String, StoredRow> loaded) {
+      this.loaded = loaded;
     }
-    return changes;
+
+    private Folding of(String key) {
+      return rows.computeIfAbsent(key, k -> new Folding(k, loaded.getOrDefault(k, StoredRow.NONE)));
+    }
+
+    /**
+     * Folds the event into the row with this key.
+     *
+     * @throws UnfoldableEventException when the projection throws; the row is as it was before
+     */
+    public void take(String key, RecordedEvent<Object> event) {
+      of(key).take(event);
+    }
+
+    /**
+     * Folds an event that the row did not take in its time, once, though later ones may have been
+     * folded into it since.
+     *
+     * @param stillOpen whether an event of the same partition with this sequence still waits; the
+     *     row forgets that it took the others late
+     */
+    public void takeLate(String key, RecordedEvent<Object> event, LongPredicate stillOpen) {
+      of(key).takeLate(event, stillOpen);
+    }
+
+    /** One change for each row that took an event. */
+    public List<RowChange> changes() {
+      var changes = new ArrayList<RowChange>();
+      for (Folding row : rows.values()) {
+        if (row.revision > row.before.revision()) {
+          changes.add(row.change());
+        }
+      }
+      return changes;
+    }
   }
 
   private final class Folding {
@@ -93,22 +143,49 @@ public final class BatchFold {
     }
 
     void take(RecordedEvent<Object> event) {
-      Place place = event.place();
-      var partition = new TopicPartitionName(place.topic(), place.partition());
-      if (watermarks.getOrDefault(partition, 0L) >= place.sequence()) {
-        return;
+      TopicPartitionName partition = partition(event);
+      long sequence = event.place().sequence();
+      if (watermarks.getOrDefault(partition, 0L) < sequence) {
+        apply(event);
+        watermarks.put(partition, sequence);
       }
+    }
+
+    void takeLate(RecordedEvent<Object> event, LongPredicate stillOpen) {
+      TopicPartitionName partition = partition(event);
+      long sequence = event.place().sequence();
+      var late = new TopicPartitionName(partition.topic() + LATE + sequence, partition.partition());
+      if (!watermarks.containsKey(late)) {
+        apply(event);
+        watermarks.merge(partition, sequence, Math::max);
+        watermarks
+            .entrySet()
+            .removeIf(mark -> isLate(mark.getKey(), partition) && !stillOpen.test(mark.getValue()));
+        watermarks.put(late, sequence);
+      }
+    }
+
+    private void apply(RecordedEvent<Object> event) {
       try {
         row = projection.apply(key, row, event);
       } catch (RuntimeException bug) {
         throw new UnfoldableEventException(event, bug);
       }
-      watermarks.put(partition, place.sequence());
       revision++;
     }
 
     RowChange change() {
       return new RowChange(key, before, revision, row, watermarks);
     }
+  }
+
+  private static TopicPartitionName partition(RecordedEvent<Object> event) {
+    Place place = event.place();
+    return new TopicPartitionName(place.topic(), place.partition());
+  }
+
+  private static boolean isLate(TopicPartitionName mark, TopicPartitionName partition) {
+    return mark.partition() == partition.partition()
+        && mark.topic().startsWith(partition.topic() + LATE);
   }
 }

@@ -9,6 +9,7 @@ import dev.foldstream.viewstore.RowConflictException;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewOperations;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewShapeException;
 import dev.foldstream.viewstore.ViewStore;
@@ -38,6 +39,7 @@ public final class InMemoryViewStore implements ViewStore {
   }
 
   private final Map<String, Kept> views = new HashMap<>();
+  private final InMemoryViewOperations operations = new InMemoryViewOperations();
 
   @Override
   public synchronized ViewVersion prepare(ViewDefinition view) {
@@ -112,6 +114,12 @@ public final class InMemoryViewStore implements ViewStore {
             move ->
                 kept.positions.put(
                     move.partition(), new OwnedPosition(move.next(), move.epoch(), Instant.now())));
+    operations.commit(batch);
+  }
+
+  @Override
+  public ViewOperations operations() {
+    return operations;
   }
 
   private static void write(Kept kept, RowChange change) {

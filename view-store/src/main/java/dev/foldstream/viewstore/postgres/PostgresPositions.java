@@ -43,9 +43,13 @@ final class PostgresPositions {
       """
       with moved as (
         update foldstream_positions p
-           set sequence = u.next_sequence, next_offset = u.next_offset, moved_at = now()
-          from unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-            as u(topic, partition, sequence, expected_offset, next_sequence, next_offset, epoch)
+           set sequence = u.next_sequence, next_offset = u.next_offset, moved_at = now(),
+               applied = p.applied + u.applied, filtered = p.filtered + u.filtered,
+               quarantined = p.quarantined + u.quarantined, discarded = p.discarded + u.discarded
+          from unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                      ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+            as u(topic, partition, sequence, expected_offset, next_sequence, next_offset, epoch,
+                 applied, filtered, quarantined, discarded)
          where p.domain = ? and p.view = ? and p.version = ?
            and p.topic = u.topic and p.partition = u.partition
            and p.sequence = u.sequence and p.next_offset = u.expected_offset and p.epoch = u.epoch
@@ -105,11 +109,15 @@ final class PostgresPositions {
             .bind(4, longs(moves, m -> m.next().sequence()))
             .bind(5, longs(moves, m -> m.next().nextOffset()))
             .bind(6, longs(moves, PositionMove::epoch))
-            .bind(7, batch.version().view().domain())
-            .bind(8, batch.version().view().name())
-            .bind(9, batch.version().number())
-            .bind(10, CHANNEL)
-            .bind(11, batch.version().view().path())
+            .bind(7, longs(moves, m -> m.counts().applied()))
+            .bind(8, longs(moves, m -> m.counts().filtered()))
+            .bind(9, longs(moves, m -> m.counts().quarantined()))
+            .bind(10, longs(moves, m -> m.counts().discarded()))
+            .bind(11, batch.version().view().domain())
+            .bind(12, batch.version().view().name())
+            .bind(13, batch.version().number())
+            .bind(14, CHANNEL)
+            .bind(15, batch.version().view().path())
             .mapTo(Long.class)
             .one();
     if (moved != moves.size()) {

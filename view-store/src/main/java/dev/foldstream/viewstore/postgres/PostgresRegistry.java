@@ -24,6 +24,22 @@ final class PostgresRegistry {
 
   private static final String STORE = "PostgreSQL";
 
+  /** Looks before it alters, because altering waits for every writer. */
+  private static final String COUNTS_OF_OLDER_POSITIONS =
+      """
+      do $$ begin
+        if not exists (select from information_schema.columns
+            where table_schema = current_schema() and table_name = 'foldstream_positions'
+              and column_name = 'discarded') then
+          alter table foldstream_positions
+            add column applied bigint not null default 0,
+            add column filtered bigint not null default 0,
+            add column quarantined bigint not null default 0,
+            add column discarded bigint not null default 0;
+        end if;
+      end $$
+      """;
+
   private static final List<String> TABLES =
       List.of(
           """
@@ -45,8 +61,12 @@ final class PostgresRegistry {
             sequence bigint not null, next_offset bigint not null,
             epoch bigint not null, owner text not null,
             moved_at timestamptz not null default to_timestamp(0),
+            applied bigint not null default 0, filtered bigint not null default 0,
+            quarantined bigint not null default 0, discarded bigint not null default 0,
             primary key (domain, view, version, topic, partition)) with (fillfactor = 50)
-          """);
+          """,
+          COUNTS_OF_OLDER_POSITIONS,
+          PostgresViewOperations.PAUSES);
 
   private PostgresRegistry() {}
 
@@ -54,6 +74,7 @@ final class PostgresRegistry {
     handle.execute(PREPARE_TIMEOUT);
     handle.execute("select pg_advisory_xact_lock(?)", PREPARE_LOCK);
     TABLES.forEach(handle::execute);
+    PostgresQuarantine.TABLES.forEach(handle::execute);
     ViewVersion version = new ViewVersion(view, liveVersion(handle, view).orElse(1));
     SortedMap<String, String> declared = Declaration.of(view.feature());
     kept(handle, version)

@@ -5,6 +5,7 @@ import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewPage;
+import dev.foldstream.viewstore.ViewPause;
 import dev.foldstream.viewstore.ViewQuery;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
@@ -27,10 +28,12 @@ import org.jdbi.v3.core.statement.Query;
 final class PostgresViewReader implements ViewReader {
 
   private final Jdbi jdbi;
+  private final PostgresViewOperations operations;
   private final Map<ViewDefinition, PostgresTable> tables = new ConcurrentHashMap<>();
 
-  PostgresViewReader(Jdbi jdbi) {
+  PostgresViewReader(Jdbi jdbi, PostgresViewOperations operations) {
     this.jdbi = jdbi;
+    this.operations = operations;
   }
 
   /** Columns and their types are the same for every version this code can read. */
@@ -86,6 +89,11 @@ final class PostgresViewReader implements ViewReader {
               .forEach((partition, owned) -> positions.put(partition, owned.position()));
           return positions;
         });
+  }
+
+  @Override
+  public Optional<ViewPause> paused(ViewDefinition view) {
+    return operations.paused(view);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.foldstream.viewstore.PositionWatch;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewOperations;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewStore;
@@ -31,6 +32,7 @@ public final class PostgresViewStore implements ViewStore {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Jdbi patient;
+  private final PostgresViewOperations operations;
   private final PostgresViewReader reader;
   private final SharedPositionWatch watch;
   private final Map<ViewVersion, PostgresTable> tables = new ConcurrentHashMap<>();
@@ -39,7 +41,8 @@ public final class PostgresViewStore implements ViewStore {
     this.pool = PostgresConnections.pool(settings);
     this.jdbi = Jdbi.create(pool);
     this.patient = Jdbi.create(() -> PostgresConnections.patient(settings));
-    this.reader = new PostgresViewReader(jdbi);
+    this.operations = new PostgresViewOperations(jdbi);
+    this.reader = new PostgresViewReader(jdbi, operations);
     this.watch = new SharedPositionWatch(reader::positions, new PostgresWakeUps(settings));
   }
 
@@ -121,10 +124,16 @@ public final class PostgresViewStore implements ViewStore {
           jdbi.useTransaction(
               handle -> {
                 PostgresPositions.move(handle, batch);
+                PostgresQuarantine.apply(handle, batch.version(), batch.quarantine());
                 PostgresRows.merge(handle, table, batch.changes());
               });
           return true;
         });
+  }
+
+  @Override
+  public ViewOperations operations() {
+    return operations;
   }
 
   private PostgresTable table(ViewVersion version) {

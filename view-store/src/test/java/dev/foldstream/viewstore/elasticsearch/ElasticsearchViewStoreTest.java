@@ -17,7 +17,7 @@ import dev.foldstream.viewstore.Shelf.ShelfEvent.Lost;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewStore;
-import dev.foldstream.viewstore.ViewStoreConformance;
+import dev.foldstream.viewstore.ViewOperationsConformance;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.rows.StoreNames;
 import java.net.URI;
@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class ElasticsearchViewStoreTest extends ViewStoreConformance {
+class ElasticsearchViewStoreTest extends ViewOperationsConformance {
 
   private static final URI ADDRESS = URI.create(DevServices.shared().elasticsearch().url());
   private static final ElasticsearchViewStore STORE = ElasticsearchViewStore.open(ADDRESS);

@@ -1,9 +1,9 @@
 package dev.foldstream.viewstore.memory;
 
 import dev.foldstream.viewstore.ViewStore;
-import dev.foldstream.viewstore.ViewStoreConformance;
+import dev.foldstream.viewstore.ViewOperationsConformance;
 
-class InMemoryViewStoreTest extends ViewStoreConformance {
+class InMemoryViewStoreTest extends ViewOperationsConformance {
   private final InMemoryViewStore store = new InMemoryViewStore();
 
   @Override

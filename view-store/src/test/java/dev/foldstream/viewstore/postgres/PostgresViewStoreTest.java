@@ -15,7 +15,7 @@ import dev.foldstream.viewstore.Shelf.ShelfEvent.Bought;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewStore;
-import dev.foldstream.viewstore.ViewStoreConformance;
+import dev.foldstream.viewstore.ViewOperationsConformance;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresViewStoreTest extends ViewStoreConformance {
+class PostgresViewStoreTest extends ViewOperationsConformance {
 
   private static final PostgresViewStore STORE = Databases.open("view_store");
 
