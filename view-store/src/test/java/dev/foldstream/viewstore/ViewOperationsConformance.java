@@ -26,7 +26,16 @@ public abstract class ViewOperationsConformance extends ViewStoreConformance {
   private static QuarantineEntry entry(
       TopicPartitionName partition, long sequence, Hold hold, Kind kind) {
     return new QuarantineEntry(
-        partition, sequence, sequence * 2, "s-1", hold, kind, "fold-failed", "too \\ many", 1, NOON,
+        partition,
+        sequence,
+        sequence * 2,
+        "s-1",
+        hold,
+        kind,
+        "fold-failed",
+        "too \\ many",
+        1,
+        NOON,
         null);
   }
 
@@ -51,16 +60,14 @@ public abstract class ViewOperationsConformance extends ViewStoreConformance {
     assertThat(store().operations().ledger(version))
         .containsOnlyKeys(FIRST, SECOND)
         .containsValues(PartitionLedger.START);
-    var zombie =
-        Objects.requireNonNull(store().claim(version, Set.of(FIRST), "zombie").get(FIRST));
+    var zombie = Objects.requireNonNull(store().claim(version, Set.of(FIRST), "zombie").get(FIRST));
     var owned = Objects.requireNonNull(store().claim(version, Set.of(FIRST), "owner").get(FIRST));
     var poison = entry(FIRST, 3, Hold.row("key with \u0000 and \\0"), Kind.POISON);
     var held = entry(FIRST, 4, poison.hold(), Kind.HELD);
     var aside = new QuarantineChange(List.of(poison, held), List.of());
     var counts = new LedgerCounts(1, 1, 2, 0);
     var there = new Position(4, 9);
-    assertThatThrownBy(
-            () -> commit(version, zombie, Position.START, there, counts, aside))
+    assertThatThrownBy(() -> commit(version, zombie, Position.START, there, counts, aside))
         .isInstanceOf(PositionConflictException.class);
     assertThat(store().operations().open(version, FIRST)).isEmpty();
     commit(version, owned, Position.START, there, counts, aside);

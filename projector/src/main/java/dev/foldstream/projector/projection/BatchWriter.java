@@ -9,6 +9,7 @@ import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.fold.BatchFold;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +87,8 @@ final class BatchWriter {
     Contention.of(version)
         .repeat(
             () -> {
-              var rows = fold.rows(store.load(version, sieve.keys()));
+              var rows =
+                  fold.rows(refused == null ? store.load(version, sieve.keys()) : Map.of());
               Collection<Tally> tallies = sieve.sift(rows, refused);
               List<QuarantineEntry> entries =
                   tallies.stream().flatMap(tally -> tally.entries().stream()).toList();

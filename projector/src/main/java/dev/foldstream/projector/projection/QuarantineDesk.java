@@ -10,6 +10,7 @@ import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.fold.BatchFold;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,7 +99,9 @@ final class QuarantineDesk {
             () -> {
               var retrial =
                   new Retrial(fold, version.view().feature().events(), open, asked.hold());
-              var rows = fold.rows(store.load(version, retrial.keys(sources)));
+              var rows =
+                  fold.rows(
+                      refused == null ? store.load(version, retrial.keys(sources)) : Map.of());
               if (discard) {
                 retrial.discard(asked);
               }

@@ -36,11 +36,15 @@ final class Sieve {
     RecordedEvent<Object> event = step.event();
     try {
       Set<String> ofEvent = event == null ? Set.of() : fold.keys(event);
-      keys.addAll(ofEvent);
+      ofEvent.stream().filter(key -> mayTake(step.partition(), key)).forEach(keys::add);
       batch.add(new Keyed(step, ofEvent, null));
     } catch (UnfoldableEventException failure) {
       batch.add(new Keyed(step, Set.of(), failure));
     }
+  }
+
+  private static boolean mayTake(OwnedPartition partition, String key) {
+    return partition.holds().isEmpty() || partition.holds().of(Hold.row(key)) == 0;
   }
 
   /** The keys of all rows that may take an event. */

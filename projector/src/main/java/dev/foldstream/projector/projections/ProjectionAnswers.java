@@ -31,7 +31,7 @@ final class ProjectionAnswers {
   @Serdeable
   record VersionAnswer(
       int version,
-      @Schema(description = "the worst of its stores: running, starting, stalled or stopped")
+      @Schema(description = "the worst of its stores: running, starting, paused, stalled or stopped")
           String state,
       @Schema(description = "records between the view and the end of the log; null when unknown")
           @Nullable Long lagEvents,
@@ -50,6 +50,8 @@ final class ProjectionAnswers {
       @Nullable Long lagEvents,
       @Nullable Long lagSeconds,
       @Nullable Double progress,
+      @Schema(description = "events that some row waits for; null when unknown")
+          @Nullable Long quarantined,
       List<PartitionAnswer> partitions) {}
 
   /** One partition in one store. */

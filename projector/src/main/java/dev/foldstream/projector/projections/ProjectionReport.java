@@ -112,6 +112,7 @@ final class ProjectionReport {
         lag,
         over(all, PartitionAnswer::lagSeconds, Math::max),
         progress(done, lag),
+        stored.quarantined(worker),
         all);
   }
 

@@ -59,6 +59,27 @@ final class StoredPositions {
     }
   }
 
+  /** How many events wait in the quarantine of the worker's view and store, or null. */
+  @Nullable Long quarantined(WorkerProgress worker) {
+    if (worker.version() == 0) {
+      return null;
+    }
+    try {
+      return worker
+          .target()
+          .store()
+          .operations()
+          .ledger(new ViewVersion(worker.target().view(), worker.version()))
+          .values()
+          .stream()
+          .mapToLong(ledger -> ledger.counts().quarantined())
+          .sum();
+    } catch (ViewStoreUnavailableException away) {
+      LOG.debug("No ledger of {}: {}", worker.target(), away.getMessage());
+      return null;
+    }
+  }
+
   /** The ends of these partitions for readers of committed records, or nothing. */
   Map<TopicPartitionName, Long> ends(Collection<TopicPartitionName> partitions) {
     var asked =

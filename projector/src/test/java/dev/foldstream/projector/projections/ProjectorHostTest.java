@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foldstream.devservices.DevServices;
 import dev.foldstream.devservices.parts.Part;
+import dev.foldstream.projector.library.LibraryDomain;
 import dev.foldstream.projector.library.LibraryDomain.ShelfEvent.Bought;
 import dev.foldstream.projector.projection.Indices;
 import dev.foldstream.projector.projection.LibraryLog;
@@ -88,7 +89,7 @@ class ProjectorHostTest {
   }
 
   @Test
-  void it_says_how_far_each_view_came_and_why_one_stands_still() throws Exception {
+  void it_says_how_far_each_view_came() throws Exception {
     log.commit(0, "dune", new Bought(2));
     log.commit(1, "ilias", new Bought(3));
     Awaitility.await()
@@ -106,27 +107,6 @@ class ProjectorHostTest {
                   .containsExactly("1", "1", "1", "1");
             });
     assertThat(json("/health").path("status").asText()).isEqualTo("UP");
-    log.commit(0, "dune", new Bought(POISON), new Bought(1));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> {
-              JsonNode store = json("/projections/copies").at("/versions/0/stores/0");
-              assertThat(store.path("state").asText()).isEqualTo("stopped");
-              assertThat(store.path("reason").asText()).contains("too many books");
-              assertThat(store.at("/partitions/0/state").asText()).isEqualTo("stopped");
-              assertThat(store.at("/partitions/1/state").asText()).isEqualTo("running");
-              assertThat(store.path("lagEvents").asInt()).isPositive();
-            });
-    HttpResponse<String> health = get("/health");
-    assertThat(health.statusCode()).isEqualTo(200);
-    assertThat(health.body())
-        .contains("\"DEGRADED\"")
-        .contains("\"copies/postgresql\":\"stopped\"");
-    assertThat(get("/prometheus").body())
-        .contains("foldstream_projection_stopped{store=\"postgresql\",view=\"library/copies\"} 1.0")
-        .contains(
-            "foldstream_projection_lag_events{store=\"elasticsearch\",view=\"library/totals\"}");
     assertThat(json("/projections").path("items").findValuesAsText("view"))
         .containsExactly("copies", "totals");
     HttpResponse<String> unknown = get("/projections/nothing");
@@ -134,5 +114,72 @@ class ProjectorHostTest {
     assertThat(unknown.body()).contains("unknown-view").contains("copies");
     assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
     assertThat(get("/swagger/foldstream-projector-v1.yml").body()).contains("/projections/{view}");
+  }
+
+  @Test
+  void what_is_set_aside_is_told_and_tried_again_and_a_view_can_be_paused() throws Exception {
+    LibraryDomain.MENDED.set(false);
+    log.commit(0, "dune", new Bought(2), new Bought(POISON), new Bought(1));
+    log.commit(0, "emma", new Bought(1));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              JsonNode stores = json("/projections/copies/ledger").path("stores");
+              assertThat(stores.findValuesAsText("quarantined"))
+                  .containsExactly("2", "0", "2", "0");
+            });
+    JsonNode ledger = json("/projections/copies/ledger");
+    assertThat(ledger.path("complete").asBoolean()).isTrue();
+    assertThat(ledger.at("/stores/0/partitions/0").toString())
+        .contains("\"sequence\":4")
+        .contains("\"applied\":2")
+        .contains("{\"first\":2,\"last\":3}");
+    JsonNode page = json("/projections/copies/quarantine?limit=3");
+    assertThat(page.path("items").findValuesAsText("store"))
+        .containsExactly("postgresql", "postgresql", "elasticsearch");
+    assertThat(
+            json("/projections/copies/quarantine?limit=3&cursor=" + page.path("next").asText())
+                .path("items")
+                .findValuesAsText("kind"))
+        .containsExactly("held");
+    assertThat(get("/health").body()).contains("\"DEGRADED\"").contains("quarantined 2");
+    assertThat(get("/prometheus").body())
+        .contains(
+            "foldstream_projection_quarantined{store=\"postgresql\",view=\"library/copies\"} 2.0");
+    String entry = "/projections/copies/quarantine/" + page.at("/items/0/id").asText() + "/";
+    assertThat(post(entry + "retry?store=postgresql", "").body())
+        .contains("\"outcome\":\"quarantined\"")
+        .contains("too many books");
+    assertThat(post(entry + "discard", "{}").statusCode()).isEqualTo(400);
+    LibraryDomain.MENDED.set(true);
+    assertThat(post(entry + "retry?store=postgresql", "").body())
+        .contains("\"outcome\":\"applied\"");
+    assertThat(post(entry + "discard", "{\"reason\":\"a test\"}").body())
+        .as("it still waits in Elasticsearch")
+        .contains("\"outcome\":\"discarded\"")
+        .contains("\"store\":\"elasticsearch\"");
+    assertThat(post(entry + "retry", "").statusCode()).isEqualTo(404);
+    assertThat(post("/projections/copies/pause?store=postgresql", "").body())
+        .contains("\"paused\":true");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(json("/projections/copies").at("/versions/0/stores/0/state").asText())
+                    .isEqualTo("paused"));
+    assertThat(post("/projections/copies/resume", "").body()).doesNotContain("true");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(get("/health").body()).doesNotContain("DEGRADED"));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(host.getURI() + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 }

@@ -88,6 +88,10 @@ final class ElasticsearchHttp implements AutoCloseable {
     return perform(new Request("POST", path));
   }
 
+  Answer delete(String path) {
+    return perform(new Request("DELETE", path));
+  }
+
   Answer send(String method, String path, JsonNode body) {
     Request request = new Request(method, path);
     request.setEntity(entity(body.toString(), ContentType.APPLICATION_JSON));

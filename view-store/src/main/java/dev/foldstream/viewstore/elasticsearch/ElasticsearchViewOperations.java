@@ -100,7 +100,10 @@ final class ElasticsearchViewOperations implements ViewOperations {
 
   @Override
   public void resume(ViewDefinition view) {
-    http.send("DELETE", address(view), RowJson.object());
+    Answer answer = http.delete(address(view));
+    if (!answer.ok() && !answer.notFound()) {
+      throw new IllegalStateException("cannot resume " + view.path() + ": " + answer.error());
+    }
   }
 
   private static String address(ViewDefinition view) {

@@ -1,7 +1,7 @@
 package dev.foldstream.viewstore.memory;
 
-import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewOperationsConformance;
+import dev.foldstream.viewstore.ViewStore;
 
 class InMemoryViewStoreTest extends ViewOperationsConformance {
   private final InMemoryViewStore store = new InMemoryViewStore();
