@@ -87,8 +87,7 @@ final class BatchWriter {
     Contention.of(version)
         .repeat(
             () -> {
-              var rows =
-                  fold.rows(refused == null ? store.load(version, sieve.keys()) : Map.of());
+              var rows = fold.rows(refused == null ? store.load(version, sieve.keys()) : Map.of());
               Collection<Tally> tallies = sieve.sift(rows, refused);
               List<QuarantineEntry> entries =
                   tallies.stream().flatMap(tally -> tally.entries().stream()).toList();

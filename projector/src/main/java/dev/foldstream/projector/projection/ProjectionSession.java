@@ -121,6 +121,18 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     partitions.forEach(owned::remove);
   }
 
+  /** Another projector took them over, because this one stood still for too long. */
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    if (!partitions.isEmpty()) {
+      LOG.error(
+          "{} was overtaken: {} went to another projector while this one stood still. It writes nothing to them any more",
+          target,
+          partitions);
+    }
+    onPartitionsRevoked(partitions);
+  }
+
   private void controlWhenDue() {
     if (System.nanoTime() < Math.max(controlAtNanos, notBeforeNanos)) {
       return;

@@ -31,7 +31,9 @@ final class ProjectionAnswers {
   @Serdeable
   record VersionAnswer(
       int version,
-      @Schema(description = "the worst of its stores: running, starting, paused, stalled or stopped")
+      @Schema(
+              description =
+                  "the worst of its stores: running, starting, paused, stalled or stopped")
           String state,
       @Schema(description = "records between the view and the end of the log; null when unknown")
           @Nullable Long lagEvents,
