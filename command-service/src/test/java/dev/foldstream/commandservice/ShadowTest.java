@@ -4,20 +4,18 @@ import static dev.foldstream.commandservice.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foldstream.commandservice.nextworkshop.NextWorkshop;
 import dev.foldstream.commandservice.workshop.StricterWorkshop;
 import dev.foldstream.commandservice.workshop.WorkshopDomain;
+import dev.foldstream.schemas.types.RecordTypes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShadowTest {
 
-  private static final Path CLASSES = Path.of("target", "test-classes");
   private static final Path JARS = Path.of("target", "shadow-" + UUID.randomUUID());
   private static final String SHADOW = "/deciders/workshop.tool/shadow";
 
@@ -46,6 +43,7 @@ class ShadowTest {
     service.awaitHealthy();
     jar(JARS.resolve("jars").resolve("stricter.jar"));
     jar(JARS.resolve("outside.jar"));
+    nextJar(JARS.resolve("jars").resolve("next.jar"));
     Instant from = Instant.now();
     WorkshopDomain.mend();
     use(hammer, 3, 200);
@@ -81,11 +79,10 @@ class ShadowTest {
     assertThat(report.path("notCompared"))
         .hasToString("{\"lookUps\":1,\"repeated\":1,\"quarantined\":1,\"unknown\":0}");
     assertThat(report.path("commands").asInt()).isEqualTo(10);
-    JsonNode example = report.path("examples").path(0);
     assertThat(report.path("examples")).hasSize(3);
-    assertThat(example.path("topic").asText()).isEqualTo("workshop.tool.commands");
-    assertThat(example.path("type").asText()).isEqualTo("workshop.tool.UseTool");
     JsonNode later = byTotal(report, 8);
+    assertThat(later.path("topic").asText()).isEqualTo("workshop.tool.commands");
+    assertThat(later.path("type").asText()).isEqualTo("workshop.tool.UseTool");
     assertThat(later.path("aggregateId").asText()).isEqualTo(hammer);
     assertThat(later.path("firstDifference").asText()).isEqualTo("/outcome");
     assertThat(later.path("recorded").path("events"))
@@ -104,6 +101,15 @@ class ShadowTest {
     assertThat(report.path("same").asInt()).isEqualTo(5);
     assertThat(byTotal(report, 8).path("firstDifference").asText())
         .isEqualTo("/events/0/data/total");
+  }
+
+  @Test
+  void other_classes_with_a_component_more_differ_only_where_it_is_filled() {
+    JsonNode report = done("\"jar\":\"next.jar\"");
+    assertThat(report.path("same").asInt()).as(report.toString()).isEqualTo(6);
+    assertThat(report.path("otherEvents").asInt()).isEqualTo(1);
+    assertThat(report.path("failed").asInt()).isZero();
+    assertThat(report.at("/examples/0/firstDifference").asText()).isEqualTo("/events/0/data/by");
   }
 
   @Test
@@ -210,20 +216,17 @@ class ShadowTest {
 
   /** The workshop's own classes and schema files, with another domain registered. */
   private static void jar(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    String domain = StricterWorkshop.class.getName();
-    try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
-      jar.putNextEntry(new JarEntry("META-INF/services/dev.foldstream.kernel.Domain"));
-      jar.write(domain.getBytes(StandardCharsets.UTF_8));
-      for (Path folder :
-          List.of(
-              Path.of(domain.replace('.', '/')).getParent(),
-              Path.of("META-INF", "schemas", WorkshopDomain.NAME, WorkshopDomain.TOOL))) {
-        try (var found = Files.list(CLASSES.resolve(folder))) {
-          for (Path one : found.toList()) {
-            jar.putNextEntry(new JarEntry(CLASSES.relativize(one).toString()));
-            jar.write(Files.readAllBytes(one));
-          }
+    try (var jar = new CandidateJarFile(file, StricterWorkshop.class)) {
+      jar.addFolder(Path.of("META-INF", "schemas", WorkshopDomain.NAME, WorkshopDomain.TOOL));
+    }
+  }
+
+  /** Other classes, with the schemas that fit them. */
+  private static void nextJar(Path file) throws IOException {
+    try (var jar = new CandidateJarFile(file, NextWorkshop.class)) {
+      for (Class<?> type : List.of(NextWorkshop.Command.class, NextWorkshop.Event.class)) {
+        for (Class<? extends Record> record : RecordTypes.permitted(type)) {
+          jar.addSchema(WorkshopDomain.NAME, WorkshopDomain.TOOL, record);
         }
       }
     }

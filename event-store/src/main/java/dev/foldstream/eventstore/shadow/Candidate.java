@@ -117,17 +117,17 @@ public final class Candidate<C, S, E> {
   }
 
   private ShadowAnswer decide(Record asked, CommandContext context) throws CandidateFault {
+    S state = state(context.aggregateId());
     Decision<E> decision =
-        aggregate
-            .decider()
-            .decide(aggregate.commands().cast(asked), state(context.aggregateId()), context);
+        aggregate.decider().decide(aggregate.commands().cast(asked), state, context);
     return switch (Objects.requireNonNull(decision, "the decision")) {
       case Decision.Rejected<E>(var reason) -> ShadowAnswer.rejected(reason.name());
-      case Decision.Accepted<E>(var events) -> accepted(events);
+      case Decision.Accepted<E>(var events) -> accepted(state, events);
     };
   }
 
-  private ShadowAnswer accepted(List<E> events) throws CandidateFault {
+  /** Folds them too, as the host does before it appends. */
+  private ShadowAnswer accepted(S state, List<E> events) throws CandidateFault {
     if (events.size() > RecordLimits.MAX_EVENTS_PER_COMMAND) {
       throw new CandidateFault(
           "a command may lead to at most %d events; found %d"
@@ -137,6 +137,7 @@ public final class Candidate<C, S, E> {
     for (E event : events) {
       written.add(written((Record) aggregate.events().cast(event)));
     }
+    Objects.requireNonNull(aggregate.decider().fold(state, events), "the state after");
     return ShadowAnswer.accepted(written);
   }
 

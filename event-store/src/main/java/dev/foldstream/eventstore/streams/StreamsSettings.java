@@ -2,9 +2,6 @@ package dev.foldstream.eventstore.streams;
 
 import dev.foldstream.eventstore.topics.RecordLimits;
 import dev.foldstream.eventstore.topics.TopicSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -84,7 +81,7 @@ public record StreamsSettings(
     var all = new Properties();
     all.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    all.put(StreamsConfig.STATE_DIR_CONFIG, made(stateDirectory).toString());
+    all.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
     all.put(StreamsConfig.POLL_MS_CONFIG, 1L);
@@ -106,18 +103,6 @@ public record StreamsSettings(
     producer(all);
     consumer(all);
     return all;
-  }
-
-  /**
-   * Makes the directory, because Kafka Streams refuses to start when another application of this
-   * process makes it at the same moment.
-   */
-  private static Path made(Path directory) {
-    try {
-      return Files.createDirectories(directory);
-    } catch (IOException failed) {
-      throw new UncheckedIOException("the state directory cannot be made", failed);
-    }
   }
 
   private static void producer(Properties all) {

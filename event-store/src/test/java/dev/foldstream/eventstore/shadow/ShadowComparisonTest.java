@@ -120,6 +120,15 @@ class ShadowComparisonTest {
   }
 
   @Test
+  void an_answer_that_the_candidate_itself_cannot_fold_has_failed() {
+    history.send("a", new Increment(1));
+    assertCounts(
+        history.compare(
+            new OtherCounter((command, state, today) -> Decision.accept(new Unfoldable()))),
+        Map.of(Found.FAILED, 1L));
+  }
+
+  @Test
   void an_event_that_cannot_be_folded_spoils_the_rest_of_its_aggregate() {
     history.send("a", new Increment(1)).event("a", new Unfoldable());
     history.send("b", new Increment(1)).repeat("a", "later", new Increment(1));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.commandservice.nextworkshop;
+
+import org.jspecify.annotations.NullMarked;
