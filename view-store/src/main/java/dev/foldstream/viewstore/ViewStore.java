@@ -36,6 +36,11 @@ public interface ViewStore extends AutoCloseable {
   /** The version that is live, made now when there is none. */
   ViewVersion prepare(ViewDefinition view);
 
+  /** Whether it is still the version that readers see; a store without rebuilds has no other. */
+  default boolean isLive(ViewVersion version) {
+    return true;
+  }
+
   Map<TopicPartitionName, OwnedPosition> positions(ViewVersion version);
 
   /** The positions of these partitions, with the epochs under which the caller may move them. */

@@ -28,7 +28,8 @@ public final class LogConsumers {
     this.settings = settings;
   }
 
-  Consumer<byte[], byte[]> consumer(String groupId, String clientId) {
+  /** A consumer that belongs to the caller. */
+  public Consumer<byte[], byte[]> consumer(String groupId, String clientId) {
     var properties = new Properties();
     properties.putAll(connection(clientId));
     properties.putAll(reading());

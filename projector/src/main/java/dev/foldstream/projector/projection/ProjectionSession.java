@@ -50,6 +50,9 @@ final class ProjectionSession implements ConsumerRebalanceListener {
   /** How often the store is asked for a pause and for what is to be done in the quarantine. */
   private static final Duration CONTROL_INTERVAL = Duration.ofSeconds(1);
 
+  /** How often it asks whether its version is still live. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   private final ProjectionTarget target;
   private final ViewVersion version;
   private final String owner;
@@ -66,6 +69,7 @@ final class ProjectionSession implements ConsumerRebalanceListener {
   private long workedAtNanos = System.nanoTime();
   private long controlAtNanos = System.nanoTime();
   private boolean paused;
+  private long liveAtNanos = System.nanoTime();
 
   ProjectionSession(
       ProjectionTarget target,
@@ -92,7 +96,7 @@ final class ProjectionSession implements ConsumerRebalanceListener {
 
   void run(BooleanSupplier closing) {
     consumer.subscribe(target.view().topics(), this);
-    while (!closing.getAsBoolean()) {
+    while (!closing.getAsBoolean() && isLive()) {
       controlWhenDue();
       claimWhenDue();
       ConsumerRecords<byte[], byte[]> records = poll();
@@ -104,6 +108,20 @@ final class ProjectionSession implements ConsumerRebalanceListener {
       groupOffsets.commitWhenDue(owned.values());
       lags.update(owned.values(), paused);
       board.partitions(owned.values());
+    }
+  }
+
+  /** A version that was live is no concern of this worker; what it still writes is refused. */
+  private boolean isLive() {
+    if (System.nanoTime() - liveAtNanos < LOOK_AGAIN.toNanos()) {
+      return true;
+    }
+    liveAtNanos = System.nanoTime();
+    try {
+      return target.store().isLive(version);
+    } catch (ViewStoreUnavailableException away) {
+      LOG.debug("Whether {} is live is not known: {}", version, away.getMessage());
+      return true;
     }
   }
 

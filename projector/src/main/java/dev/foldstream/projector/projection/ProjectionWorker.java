@@ -23,12 +23,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What did not answer is asked again, with growing pauses, for as long as the worker lives. A
  * zombie that finds its positions moved leaves the group and joins again, and goes on with what it
- * is given then. A view that no longer fits, and a bug, stop the worker: it says why and waits for
- * somebody to act.
+ * is given then. A view that no longer fits stops the worker until it was rebuilt; a bug stops it
+ * until somebody acts. It says why.
  */
 public final class ProjectionWorker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProjectionWorker.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(3);
 
@@ -105,8 +106,7 @@ public final class ProjectionWorker implements AutoCloseable {
       } catch (ViewStoreUnavailableException | KafkaException again) {
         retry(again);
       } catch (ViewShapeException rebuild) {
-        stop(String.valueOf(rebuild.getMessage()), null);
-        return;
+        awaitRebuild(String.valueOf(rebuild.getMessage()));
       } catch (RuntimeException | Error bug) {
         stop("a bug: " + bug, bug);
         return;
@@ -161,13 +161,24 @@ public final class ProjectionWorker implements AutoCloseable {
     }
   }
 
-  private void stop(String reason, @Nullable Throwable bug) {
-    board.state(WorkState.STOPPED, reason);
-    if (bug == null) {
+  /** Goes on when a version that fits is live. */
+  private void awaitRebuild(String reason) {
+    if (board.progress().state() != WorkState.STOPPED) {
       LOG.error("{} stops: {}", target, reason);
-    } else {
-      LOG.error("{} stops: {}", target, reason, bug);
     }
+    board.state(WorkState.STOPPED, reason);
+    try {
+      if (closing.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("{} ends while it stands still", target);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop(String reason, Throwable bug) {
+    board.state(WorkState.STOPPED, reason);
+    LOG.error("{} stops: {}", target, reason, bug);
   }
 
   /** Ends after the batch in hand. */

@@ -33,7 +33,8 @@ final class ProjectionAnswers {
       int version,
       @Schema(
               description =
-                  "the worst of its stores: running, starting, paused, stalled or stopped")
+                  "the worst of its stores: running, starting, paused, stalled or stopped; of a"
+                      + " version that is not live: building, ready, retired or failed")
           String state,
       @Schema(description = "records between the view and the end of the log; null when unknown")
           @Nullable Long lagEvents,

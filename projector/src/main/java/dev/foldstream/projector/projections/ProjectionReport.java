@@ -9,7 +9,10 @@ import dev.foldstream.projector.projections.ProjectionAnswers.PartitionAnswer;
 import dev.foldstream.projector.projections.ProjectionAnswers.ProjectionAnswer;
 import dev.foldstream.projector.projections.ProjectionAnswers.StoreAnswer;
 import dev.foldstream.projector.projections.ProjectionAnswers.VersionAnswer;
+import dev.foldstream.projector.rebuild.RebuildDesk;
 import dev.foldstream.viewstore.OwnedPosition;
+import dev.foldstream.viewstore.rebuild.KeptVersion;
+import dev.foldstream.viewstore.rebuild.VersionState;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what this host's workers know and what stores and log say of the rest. */
@@ -34,10 +38,12 @@ final class ProjectionReport {
 
   private final Projector projector;
   private final StoredPositions stored;
+  private final RebuildDesk rebuilds;
 
-  ProjectionReport(Projector projector, StoredPositions stored) {
+  ProjectionReport(Projector projector, StoredPositions stored, RebuildDesk rebuilds) {
     this.projector = projector;
     this.stored = stored;
+    this.rebuilds = rebuilds;
   }
 
   /** In order of address. */
@@ -66,7 +72,31 @@ final class ProjectionReport {
         target.view().domain(),
         live,
         state(workers),
-        byVersion.entrySet().stream().map(e -> version(e.getKey(), e.getValue())).toList());
+        Stream.concat(
+                byVersion.entrySet().stream().map(e -> version(e.getKey(), e.getValue())),
+                beside(workers))
+            .toList());
+  }
+
+  /** Versions that are not live in their store: built ones, and those kept for a rollback. */
+  private Stream<VersionAnswer> beside(List<WorkerProgress> workers) {
+    return workers.stream()
+        .flatMap(
+            worker ->
+                rebuilds.versions(worker.target()).stream()
+                    .filter(version -> version.state() != VersionState.LIVE)
+                    .map(version -> beside(worker.target().storeName(), version)));
+  }
+
+  private static VersionAnswer beside(String store, KeptVersion version) {
+    String state = version.state().name().toLowerCase(Locale.ROOT);
+    return new VersionAnswer(
+        version.number(),
+        state,
+        null,
+        null,
+        null,
+        List.of(new StoreAnswer(store, state, null, null, null, null, null, List.of())));
   }
 
   private static String state(List<WorkerProgress> workers) {

@@ -182,4 +182,56 @@ class ProjectorHostTest {
             .build(),
         BodyHandlers.ofString());
   }
+
+  private void awaitDone(String location) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              JsonNode rebuild = json(location);
+              assertThat(rebuild.path("state").asText()).as(rebuild.toString()).isEqualTo("done");
+            });
+  }
+
+  @Test
+  void views_are_verified_rebuilt_and_rolled_back_over_http() throws Exception {
+    log.commit(0, "dune", new Bought(2));
+    log.commit(1, "ilias", new Bought(3));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(json("/projections/copies").at("/versions/0/progress").asDouble())
+                    .isEqualTo(1));
+    assertThat(get("/projections/copies/rebuild").statusCode()).isEqualTo(404);
+    assertThat(post("/projections/nothing/rebuild", "").statusCode()).isEqualTo(404);
+    assertThat(post("/projections/copies/switch", "").body())
+        .contains("not-possible-now")
+        .contains("has no rebuild");
+    assertThat(post("/projections/copies/rollback", "").body())
+        .contains("the version that was live before");
+    HttpResponse<String> verify = post("/projections/copies/verify", "");
+    assertThat(verify.statusCode()).isEqualTo(202);
+    String location = verify.headers().firstValue("Location").orElseThrow();
+    assertThat(location).isEqualTo("/projections/copies/rebuild");
+    awaitDone(location);
+    JsonNode verified = json(location);
+    assertThat(verified.at("/comparison/same").asBoolean()).isTrue();
+    assertThat(verified.path("eventsDone").asLong()).isEqualTo(2);
+    assertThat(verified.path("eventsToDo").asLong(-1)).isZero();
+    assertThat(post("/projections/library.copies/rebuild", "").statusCode()).isEqualTo(202);
+    awaitDone(location);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(json("/projections/copies").path("versions").findValuesAsText("state"))
+                    .contains("retired"));
+    assertThat(post("/projections/copies/rollback", "").statusCode()).isEqualTo(202);
+    awaitDone(location);
+    assertThat(json(location).path("kind").asText()).isEqualTo("rollback");
+    assertThat(post("/projections/copies/cancel", "").statusCode()).isEqualTo(409);
+    assertThat(get("/swagger/foldstream-projector-v1.yml").body())
+        .contains("/projections/{view}/rollback");
+  }
 }

@@ -65,15 +65,14 @@ final class PostgresRegistry {
             quarantined bigint not null default 0, discarded bigint not null default 0,
             primary key (domain, view, version, topic, partition)) with (fillfactor = 50)
           """,
-          COUNTS_OF_OLDER_POSITIONS,
+          PostgresRebuildTable.CREATE,
           PostgresViewOperations.PAUSES);
 
   private PostgresRegistry() {}
 
   static ViewVersion prepare(Handle handle, ViewDefinition view) {
-    handle.execute(PREPARE_TIMEOUT);
-    handle.execute("select pg_advisory_xact_lock(?)", PREPARE_LOCK);
-    TABLES.forEach(handle::execute);
+    lock(handle);
+    handle.execute(COUNTS_OF_OLDER_POSITIONS);
     PostgresQuarantine.TABLES.forEach(handle::execute);
     ViewVersion version = new ViewVersion(view, liveVersion(handle, view).orElse(1));
     SortedMap<String, String> declared = Declaration.of(view.feature());
@@ -85,7 +84,14 @@ final class PostgresRegistry {
     return version;
   }
 
-  private static Optional<Integer> liveVersion(Handle handle, ViewDefinition view) {
+  /** Nobody else makes or drops tables until the transaction ends. */
+  static void lock(Handle handle) {
+    handle.execute(PREPARE_TIMEOUT);
+    handle.execute("select pg_advisory_xact_lock(?)", PREPARE_LOCK);
+    TABLES.forEach(handle::execute);
+  }
+
+  static Optional<Integer> liveVersion(Handle handle, ViewDefinition view) {
     return handle
         .select("select live_version from foldstream_views where domain = ? and view = ?")
         .bind(0, view.domain())
@@ -94,7 +100,7 @@ final class PostgresRegistry {
         .findOne();
   }
 
-  private static Optional<SortedMap<String, String>> kept(Handle handle, ViewVersion version) {
+  static Optional<SortedMap<String, String>> kept(Handle handle, ViewVersion version) {
     return handle
         .select(
             "select declaration from foldstream_view_versions where domain = ? and view = ? and version = ?")
@@ -116,9 +122,19 @@ final class PostgresRegistry {
 
   private static void create(
       Handle handle, ViewVersion version, SortedMap<String, String> declared) {
+    createBeside(handle, version, declared);
+    handle.execute(new PostgresTable(version).createStableView());
+    handle.execute(
+        "insert into foldstream_views (domain, view, live_version) values (?, ?, ?)",
+        version.view().domain(),
+        version.view().name(),
+        version.number());
+  }
+
+  /** A table without further indexes that no reader sees. */
+  static void createBeside(Handle handle, ViewVersion version, SortedMap<String, String> declared) {
     var table = new PostgresTable(version);
     handle.execute(table.createTable());
-    handle.execute(table.createStableView());
     handle.execute(
         "insert into foldstream_view_versions (domain, view, version, relation, declaration) values (?, ?, ?, ?, ?::jsonb)",
         version.view().domain(),
@@ -126,10 +142,5 @@ final class PostgresRegistry {
         version.number(),
         table.name(),
         RowJson.facts(declared));
-    handle.execute(
-        "insert into foldstream_views (domain, view, live_version) values (?, ?, ?)",
-        version.view().domain(),
-        version.view().name(),
-        version.number());
   }
 }

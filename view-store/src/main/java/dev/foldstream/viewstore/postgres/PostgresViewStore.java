@@ -12,6 +12,8 @@ import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.rebuild.RebuildableStore;
+import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import dev.foldstream.viewstore.watch.SharedPositionWatch;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,13 +29,14 @@ import org.jdbi.v3.core.JdbiException;
  *
  * <p>A row that is removed is forgotten: when its key comes again its revision starts from 1.
  */
-public final class PostgresViewStore implements ViewStore {
+public final class PostgresViewStore implements ViewStore, RebuildableStore {
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Jdbi patient;
   private final PostgresViewOperations operations;
   private final PostgresViewReader reader;
+  private final PostgresRebuilds rebuilds;
   private final SharedPositionWatch watch;
   private final Map<ViewVersion, PostgresTable> tables = new ConcurrentHashMap<>();
 
@@ -43,6 +46,7 @@ public final class PostgresViewStore implements ViewStore {
     this.patient = Jdbi.create(() -> PostgresConnections.patient(settings));
     this.operations = new PostgresViewOperations(jdbi);
     this.reader = new PostgresViewReader(jdbi, operations);
+    this.rebuilds = new PostgresRebuilds(jdbi, patient);
     this.watch = new SharedPositionWatch(reader::positions, new PostgresWakeUps(settings));
   }
 
@@ -59,6 +63,21 @@ public final class PostgresViewStore implements ViewStore {
   /** Belongs to this store and is closed with it. */
   public PositionWatch watch() {
     return watch;
+  }
+
+  @Override
+  public ViewRebuilds rebuilds() {
+    return rebuilds;
+  }
+
+  @Override
+  public boolean isLive(ViewVersion version) {
+    return PostgresFailures.translated(
+        "read the live version of " + version.view().path(),
+        () ->
+            jdbi.withHandle(handle -> PostgresRegistry.liveVersion(handle, version.view()))
+                .map(live -> live == version.number())
+                .orElse(false));
   }
 
   @Override

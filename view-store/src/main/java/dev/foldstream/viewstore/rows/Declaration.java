@@ -66,6 +66,15 @@ public final class Declaration {
     return differences;
   }
 
+  /**
+   * Whether the view is declared otherwise than what is kept, and what is kept is not of a later
+   * version of the projection.
+   */
+  public static boolean isChangedBy(SortedMap<String, String> kept, Feature.View<?, ?> view) {
+    int before = Integer.parseInt(kept.getOrDefault(PROJECTION_VERSION, "0"));
+    return before <= view.version() && !differences(kept, of(view)).isEmpty();
+  }
+
   private static String describe(Type type, int depth, Set<Type> above) {
     if (depth > MAX_DEPTH || !above.add(type)) {
       return type.getTypeName();

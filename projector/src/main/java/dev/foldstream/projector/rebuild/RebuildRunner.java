@@ -1,0 +1,236 @@
+package dev.foldstream.projector.rebuild;
+
+import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.projector.projection.LogConsumers;
+import dev.foldstream.projector.projection.ProjectionTarget;
+import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
+import dev.foldstream.viewstore.PositionConflictException;
+import dev.foldstream.viewstore.RowConflictException;
+import dev.foldstream.viewstore.ViewStoreUnavailableException;
+import dev.foldstream.viewstore.rebuild.Rebuild;
+import dev.foldstream.viewstore.rebuild.RebuildLostException;
+import dev.foldstream.viewstore.rebuild.RebuildState;
+import dev.foldstream.viewstore.rebuild.RebuildableStore;
+import dev.foldstream.viewstore.rebuild.ViewRebuilds;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every second for rebuilds that nobody works on, and works on those it gets, each on a
+ * thread of its own.
+ */
+public final class RebuildRunner implements AutoCloseable {
+
+  /** After how long without a sign of its owner a rebuild goes to another. */
+  static final Duration LEASE = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RebuildRunner.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+  private final List<ProjectionTarget> targets;
+  private final LogConsumers consumers;
+  private final EventDecoder decoder;
+  private final RebuildSettings settings;
+  private final String owner;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Map<ProjectionTarget, Running> running = new ConcurrentHashMap<>();
+
+  /** Used by one thread. */
+  private final Set<ProjectionTarget> lookedAt = new HashSet<>();
+
+  private @Nullable Thread thread;
+
+  private record Running(Thread thread, RebuildSigns signs) {}
+
+  /**
+   * @param targets those in other stores are passed over
+   * @param owner names this process in the store
+   */
+  public RebuildRunner(
+      List<ProjectionTarget> targets,
+      LogConsumers consumers,
+      EventDecoder decoder,
+      RebuildSettings settings,
+      String owner) {
+    this.targets =
+        targets.stream().filter(target -> target.store() instanceof RebuildableStore).toList();
+    this.consumers = consumers;
+    this.decoder = decoder;
+    this.settings = settings;
+    this.owner = owner;
+  }
+
+  public void start() {
+    thread = Thread.ofPlatform().name("rebuilds").start(this::run);
+  }
+
+  private static ViewRebuilds rebuilds(ProjectionTarget target) {
+    return ((RebuildableStore) target.store()).rebuilds();
+  }
+
+  private void run() {
+    try {
+      while (!closing.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        targets.forEach(this::look);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(ProjectionTarget target) {
+    if (running.containsKey(target)) {
+      return;
+    }
+    try {
+      requestIfChanged(target);
+      Optional<Rebuild> taken =
+          rebuilds(target).take(target.view(), owner, LEASE, settings.maxRebuilds());
+      taken.ifPresent(rebuild -> begin(target, rebuild));
+    } catch (ViewStoreUnavailableException away) {
+      LOG.debug("No rebuild of {} is looked for: {}", target, away.getMessage());
+    } catch (RuntimeException bug) {
+      LOG.error("Cannot look for rebuilds of {}", target, bug);
+    }
+  }
+
+  /** Once for each start, so that a rebuild that failed or was cancelled does not begin again. */
+  private void requestIfChanged(ProjectionTarget target) {
+    if (!settings.rebuildOnChange() || lookedAt.contains(target)) {
+      return;
+    }
+    if (rebuilds(target).requestIfChanged(target.view())) {
+      LOG.info("The declaration of {} was changed: it is rebuilt", target);
+    }
+    lookedAt.add(target);
+  }
+
+  private void begin(ProjectionTarget target, Rebuild rebuild) {
+    var signs = new RebuildSigns(rebuild, rebuilds(target));
+    var worker =
+        Thread.ofPlatform()
+            .name("rebuild-" + target.view().name())
+            .unstarted(
+                () -> {
+                  try (signs) {
+                    work(target, rebuild, signs);
+                  } finally {
+                    running.remove(target);
+                  }
+                });
+    running.put(target, new Running(worker, signs));
+    signs.start();
+    worker.start();
+  }
+
+  private void work(ProjectionTarget target, Rebuild rebuild, RebuildSigns signs) {
+    LOG.info("{} of {} to {} begins or goes on", rebuild.kind(), target, rebuild.version());
+    while (true) {
+      try {
+        once(target, rebuild, signs);
+        LOG.info("{} of {} to {} is done", rebuild.kind(), target, rebuild.version());
+        return;
+      } catch (RebuildLostException | PositionConflictException another) {
+        LOG.warn("{} is left to its new owner: {}", rebuild.version(), another.getMessage());
+        return;
+      } catch (RebuildSigns.StoppedException stopped) {
+        leave(target, rebuild, signs, stopped);
+        return;
+      } catch (ViewStoreUnavailableException
+          | RowConflictException
+          | SchemaRegistryUnavailableException
+          | KafkaException away) {
+        LOG.warn("The rebuild of {} tries again: {}", target, away.getMessage());
+        RebuildWork.pause(RETRY_PAUSE);
+      } catch (RuntimeException | Error failure) {
+        fail(target, rebuild, signs, failure);
+        return;
+      }
+    }
+  }
+
+  private void once(ProjectionTarget target, Rebuild taken, RebuildSigns signs) {
+    ViewRebuilds rebuilds = rebuilds(target);
+    String group = target.groupId() + "-v" + taken.version().number();
+    try (var reader =
+        new LogReader(
+            consumers.consumer(group, group + "-" + owner),
+            decoder,
+            target.view().feature().events())) {
+      signs.check();
+      Rebuild now =
+          rebuilds.last(target.view()).filter(r -> r.epoch() == taken.epoch()).orElse(taken);
+      if (now.state().ended()) {
+        return;
+      }
+      var writer = BesideWriter.claim(target, rebuilds, taken.version(), settings, owner);
+      new RebuildWork(now, rebuilds, settings, reader, writer, signs).run();
+    }
+  }
+
+  private static void leave(
+      ProjectionTarget target,
+      Rebuild rebuild,
+      RebuildSigns signs,
+      RebuildSigns.StoppedException stopped) {
+    signs.close();
+    try {
+      if (stopped.cancelled()) {
+        rebuilds(target).end(rebuild, RebuildState.CANCELLED, "cancelled by an operator");
+        LOG.info("The rebuild of {} was cancelled", target);
+      } else {
+        rebuilds(target).release(rebuild);
+      }
+    } catch (ViewStoreUnavailableException | RebuildLostException later) {
+      LOG.warn("Another owner ends the rebuild of {}: {}", target, later.getMessage());
+    }
+  }
+
+  private static void fail(
+      ProjectionTarget target, Rebuild rebuild, RebuildSigns signs, Throwable failure) {
+    String reason =
+        failure instanceof CannotRebuildException
+            ? String.valueOf(failure.getMessage())
+            : "a bug: " + failure;
+    LOG.error("The rebuild of {} failed: {}", target, reason, failure);
+    signs.close();
+    try {
+      rebuilds(target).end(rebuild, RebuildState.FAILED, reason);
+    } catch (ViewStoreUnavailableException | RebuildLostException later) {
+      LOG.warn("The failure of {} is found again: {}", target, later.getMessage());
+    }
+  }
+
+  /** Gives its rebuilds back, for others to go on at once. */
+  @Override
+  public void close() {
+    closing.countDown();
+    running.values().forEach(one -> one.signs().closing());
+    try {
+      Thread looking = thread;
+      if (looking != null) {
+        looking.join(CLOSE_PATIENCE);
+      }
+      for (Running one : List.copyOf(running.values())) {
+        if (!one.thread().join(CLOSE_PATIENCE)) {
+          LOG.warn("{} did not end within {}", one.thread().getName(), CLOSE_PATIENCE);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

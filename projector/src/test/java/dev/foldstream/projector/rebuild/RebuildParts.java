@@ -1,0 +1,196 @@
+package dev.foldstream.projector.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foldstream.devservices.DevServices;
+import dev.foldstream.devservices.parts.Part;
+import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.kernel.Feature;
+import dev.foldstream.kernel.ViewStoreKind;
+import dev.foldstream.projector.library.LibraryDomain;
+import dev.foldstream.projector.library.LibraryDomain.Copies;
+import dev.foldstream.projector.library.LibraryDomain.ShelfEvent.Bought;
+import dev.foldstream.projector.library.LibraryDomain.ShelfEvent.Lost;
+import dev.foldstream.projector.projection.LibraryLog;
+import dev.foldstream.projector.projection.LogConsumers;
+import dev.foldstream.projector.projection.ProjectionTarget;
+import dev.foldstream.projector.projection.ProjectionWorker;
+import dev.foldstream.projector.projection.ProjectorSettings;
+import dev.foldstream.projector.rebuild.RebuildSettings.WhenToSwitch;
+import dev.foldstream.schemas.registry.InMemorySchemaRegistry;
+import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewQuery;
+import dev.foldstream.viewstore.ViewRow;
+import dev.foldstream.viewstore.postgres.PostgresSettings;
+import dev.foldstream.viewstore.postgres.PostgresViewStore;
+import dev.foldstream.viewstore.rebuild.Comparison;
+import dev.foldstream.viewstore.rebuild.Rebuild;
+import dev.foldstream.viewstore.rebuild.RebuildState;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/** A log, a database, and what is expected of both. */
+abstract class RebuildParts {
+
+  static final ProjectorSettings PROJECTOR =
+      new ProjectorSettings(
+          50, Duration.ofSeconds(6), Duration.ofMillis(20), Duration.ofMillis(200));
+
+  /** Small bounds, so that rows are written, forgotten and loaded again many times. */
+  static final RebuildSettings SMALL = new RebuildSettings(1, 20, 90, true, WhenToSwitch.AUTO);
+
+  final String url = DevServices.shared().postgres().newDatabase("rebuilds");
+  final PostgresViewStore store = open();
+  final LibraryLog log = log();
+  final Map<String, Copies> expected = new TreeMap<>();
+  private final List<AutoCloseable> running = new ArrayList<>();
+  private int starts;
+
+  @BeforeAll
+  static void servers() {
+    DevServices.shared().start(Part.KAFKA, Part.POSTGRESQL);
+  }
+
+  private PostgresViewStore open() {
+    var server = DevServices.shared().postgres();
+    return PostgresViewStore.open(new PostgresSettings(url, server.user(), server.password(), 8));
+  }
+
+  private static LibraryLog log() {
+    try {
+      return new LibraryLog(new InMemorySchemaRegistry());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable one : running.reversed()) {
+      one.close();
+    }
+    log.close();
+    store.close();
+  }
+
+  static ViewDefinition definition(Feature.View<?, ?> feature) {
+    return new ViewDefinition(
+        LibraryDomain.NAME, feature, List.of(LibraryLog.TOPIC), LibraryLog.PARTITIONS);
+  }
+
+  ViewDefinition copies() {
+    return log.domain().features().stream()
+        .filter(f -> f instanceof Feature.View<?, ?> && f.name().equals("copies"))
+        .map(f -> definition((Feature.View<?, ?>) f))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  ProjectionTarget target(ViewDefinition view) {
+    return new ProjectionTarget("copies", view, ViewStoreKind.POSTGRESQL, store);
+  }
+
+  LogConsumers consumers() {
+    return new LogConsumers(DevServices.shared().kafka().bootstrapServers(), PROJECTOR);
+  }
+
+  EventDecoder decoder() {
+    return new EventDecoder(List.of(log.domain()), log.codec());
+  }
+
+  ProjectionWorker live(ViewDefinition view) {
+    var worker =
+        new ProjectionWorker(target(view), consumers(), decoder(), PROJECTOR, "live-" + starts++);
+    running.add(worker);
+    worker.start();
+    return worker;
+  }
+
+  RebuildRunner runner(ViewDefinition view, RebuildSettings settings) {
+    var runner =
+        new RebuildRunner(
+            List.of(target(view)), consumers(), decoder(), settings, "runner-" + starts++);
+    running.add(runner);
+    runner.start();
+    return runner;
+  }
+
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+  }
+
+  /** Buys, and now and then loses, some of sixty books. */
+  void happen(int from, int to) {
+    for (int i = from; i < to; i++) {
+      String book = "b-" + i * 7 % 60;
+      int partition = i * 7 % 60 % 2;
+      if (i % 11 == 0) {
+        log.commit(partition, book, new Lost("water"));
+        expected.remove(book);
+      } else {
+        int copies = i;
+        log.commit(partition, book, new Bought(copies));
+        expected.merge(
+            book, new Copies(book, copies), (a, b) -> new Copies(book, a.copies() + b.copies()));
+      }
+    }
+  }
+
+  Map<String, Copies> served(ViewDefinition view) {
+    var query = new ViewQuery(List.of(), List.of(), ViewQuery.MAX_LIMIT, null);
+    return store.reader().page(view, query).rows().stream()
+        .collect(
+            Collectors.toMap(ViewRow::key, row -> (Copies) row.row(), (a, b) -> a, TreeMap::new));
+  }
+
+  void awaitServed() {
+    await().untilAsserted(() -> assertThat(served(copies())).isEqualTo(expected));
+  }
+
+  Rebuild last() {
+    return store.rebuilds().last(copies()).orElseThrow();
+  }
+
+  Rebuild awaitEnd() {
+    await()
+        .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+        .untilAsserted(
+            () -> assertThat(last().state()).matches(RebuildState::ended, last().toString()));
+    return last();
+  }
+
+  Comparison comparison() {
+    return Objects.requireNonNull(last().comparison());
+  }
+
+  List<String> traces(int version) throws Exception {
+    var server = DevServices.shared().postgres();
+    var traces = new ArrayList<String>();
+    try (var connection = DriverManager.getConnection(url, server.user(), server.password());
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                select relname from pg_class where relname like 'library_copies\\_\\_v%1$d%%'
+                union all select topic from foldstream_positions where view = 'copies' and version = %1$d
+                union all select relation from foldstream_view_versions where view = 'copies' and version = %1$d
+                """
+                    .formatted(version))) {
+      while (rows.next()) {
+        traces.add(rows.getString(1));
+      }
+    }
+    return traces;
+  }
+}

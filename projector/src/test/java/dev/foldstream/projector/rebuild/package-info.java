@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.projector.rebuild;
+
+import org.jspecify.annotations.NullMarked;
