@@ -5,6 +5,7 @@ import dev.foldstream.eventstore.recovery.HangingTransactions;
 import dev.foldstream.eventstore.recovery.RecoveringStreams;
 import dev.foldstream.eventstore.recovery.StreamsHealth;
 import dev.foldstream.eventstore.streams.Cluster;
+import dev.foldstream.eventstore.streams.CurrentLogEnds;
 import dev.foldstream.eventstore.streams.LogEnds;
 import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import dev.foldstream.kernel.Domain;
@@ -160,11 +161,12 @@ public final class DecisionApplication implements AutoCloseable {
       LogEnds ends = cluster.logEnds(plan.eventsTopic());
       foldIfNeeded(plan, cluster, ends);
       outside = State.STARTING;
+      var current = new CurrentLogEnds(settings.bootstrapServers(), plan.eventsTopic(), ends);
       var decisions =
           new RecoveringStreams(
               plan.applicationId(),
               settings.streams(),
-              () -> DecisionTopology.of(plan, ends, counts),
+              () -> DecisionTopology.of(plan, current, counts),
               writes(plan),
               whenCreated);
       decisions.start();

@@ -3,6 +3,7 @@ package dev.foldstream.eventstore.decision;
 import dev.foldstream.eventstore.streams.CommitOnIdle;
 import dev.foldstream.eventstore.streams.LogEnds;
 import dev.foldstream.eventstore.wire.RecordPlace;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -20,13 +21,13 @@ final class DecisionProcessor implements Processor<byte[], byte[], byte[], Out> 
   private static final Logger LOG = LoggerFactory.getLogger(DecisionProcessor.class);
 
   private final DecisionPlan<?, ?, ?> plan;
-  private final LogEnds ends;
+  private final Supplier<LogEnds> ends;
   private final DecisionCounts counts;
   private @Nullable ProcessorContext<byte[], Out> context;
   private @Nullable CommitOnIdle idle;
   private @Nullable DecisionTask<?, ?, ?> task;
 
-  DecisionProcessor(DecisionPlan<?, ?, ?> plan, LogEnds ends, DecisionCounts counts) {
+  DecisionProcessor(DecisionPlan<?, ?, ?> plan, Supplier<LogEnds> ends, DecisionCounts counts) {
     this.plan = plan;
     this.ends = ends;
     this.counts = counts;
@@ -40,7 +41,7 @@ final class DecisionProcessor implements Processor<byte[], byte[], byte[], Out> 
     var started =
         new DecisionTask<>(
             plan, partition, new TaskStore(store), new Forwarded(processorContext), counts);
-    ends.check(plan.eventsTopic(), partition, started.sequence());
+    ends.get().check(plan.eventsTopic(), partition, started.sequence());
     this.context = processorContext;
     this.idle = new CommitOnIdle(processorContext);
     this.task = started;

@@ -4,6 +4,7 @@ import dev.foldstream.eventstore.streams.LogEnds;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,7 +39,7 @@ final class DecisionTopology {
 
   private DecisionTopology() {}
 
-  static Topology of(DecisionPlan<?, ?, ?> plan, LogEnds ends, DecisionCounts counts) {
+  static Topology of(DecisionPlan<?, ?, ?> plan, Supplier<LogEnds> ends, DecisionCounts counts) {
     var topology = new Topology();
     topology.addSource(
         AutoOffsetReset.earliest(),

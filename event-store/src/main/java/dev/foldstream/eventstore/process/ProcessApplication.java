@@ -4,7 +4,7 @@ import dev.foldstream.eventstore.recovery.HangingTransactions;
 import dev.foldstream.eventstore.recovery.RecoveringStreams;
 import dev.foldstream.eventstore.recovery.StreamsHealth;
 import dev.foldstream.eventstore.streams.Cluster;
-import dev.foldstream.eventstore.streams.LogEnds;
+import dev.foldstream.eventstore.streams.CurrentLogEnds;
 import dev.foldstream.kernel.Domain;
 import dev.foldstream.kernel.Feature;
 import dev.foldstream.schemas.types.RecordTypes;
@@ -113,7 +113,11 @@ public final class ProcessApplication implements AutoCloseable {
       ProcessPlan<?, ?> plan = plan(cluster);
       new StartPositions(cluster, plan, settings).fix();
       new HangingTransactions(cluster.admin()).abort(plan.writes());
-      LogEnds ends = cluster.logEnds(plan.eventsTopic());
+      var ends =
+          new CurrentLogEnds(
+              settings.streams().bootstrapServers(),
+              plan.eventsTopic(),
+              cluster.logEnds(plan.eventsTopic()));
       var streams =
           new RecoveringStreams(
               plan.applicationId(),

@@ -5,6 +5,7 @@ import dev.foldstream.eventstore.streams.CommitOnIdle;
 import dev.foldstream.eventstore.streams.LogEnds;
 import dev.foldstream.eventstore.wire.RecordPlace;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -31,7 +32,7 @@ final class ProcessProcessor<E, S> implements Processor<byte[], byte[], byte[], 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessProcessor.class);
 
   private final ProcessPlan<E, S> plan;
-  private final LogEnds ends;
+  private final Supplier<LogEnds> ends;
   private final ProcessCounts counts;
   private @Nullable ProcessorContext<byte[], ProcessOut> context;
   private @Nullable CommitOnIdle idle;
@@ -40,7 +41,7 @@ final class ProcessProcessor<E, S> implements Processor<byte[], byte[], byte[], 
   private long alarmAtMillis;
   private int partition;
 
-  ProcessProcessor(ProcessPlan<E, S> plan, LogEnds ends, ProcessCounts counts) {
+  ProcessProcessor(ProcessPlan<E, S> plan, Supplier<LogEnds> ends, ProcessCounts counts) {
     this.plan = plan;
     this.ends = ends;
     this.counts = counts;
@@ -60,7 +61,7 @@ final class ProcessProcessor<E, S> implements Processor<byte[], byte[], byte[], 
                 processorContext.forward(new Record<>(key, out, timestamp, headers)),
             processorContext::currentSystemTimeMs,
             counts);
-    ends.check(plan.eventsTopic(), partition, started.sequence());
+    ends.get().check(plan.eventsTopic(), partition, started.sequence());
     context = processorContext;
     idle = new CommitOnIdle(processorContext);
     task = started;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,7 +56,7 @@ final class ProcessTopology {
 
   private ProcessTopology() {}
 
-  static Topology of(ProcessPlan<?, ?> plan, LogEnds ends, ProcessCounts counts) {
+  static Topology of(ProcessPlan<?, ?> plan, Supplier<LogEnds> ends, ProcessCounts counts) {
     var topology = new Topology();
     addSource(topology, SOURCES, plan.sources());
     topology.addProcessor(ROUTE, () -> new RouteProcessor<>(plan, counts), SOURCES);

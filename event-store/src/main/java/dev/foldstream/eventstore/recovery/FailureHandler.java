@@ -1,6 +1,5 @@
 package dev.foldstream.eventstore.recovery;
 
-import dev.foldstream.eventstore.streams.StateBehindLogException;
 import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * What happens when the thread of an application dies. Its Kafka Streams client always ends, and is
  * then started anew or not: an outage of the broker or the registry heals by itself, as often as it
  * takes; a bug is tried again a few times, then the application gives up and its health says so; a
- * state behind the log ends it at once.
+ * state behind the log counts as a bug: the next life fetches the state anew.
  *
  * <p>The thread is not replaced inside the client: the new one would join before the old one has
  * left, and the old one would be asked to give up tasks that it no longer runs, for 30 seconds.
@@ -67,10 +66,7 @@ final class FailureHandler implements StreamsUncaughtExceptionHandler {
   public synchronized StreamThreadExceptionResponse handle(Throwable failed) {
     lastFailure = String.valueOf(root(failed));
     failures = failures + 1;
-    if (has(failed, StateBehindLogException.class)) {
-      goesOn = false;
-      LOG.error("{} stops: {}", applicationId, lastFailure);
-    } else if (outage(failed)) {
+    if (outage(failed)) {
       LOG.warn("{} lost its broker or registry and goes on: {}", applicationId, lastFailure);
     } else {
       bug(failed);

@@ -132,21 +132,34 @@ public final class RecoveringStreams implements AutoCloseable {
     }
   }
 
-  /** Starts anew what ended or stands still, after a pause. */
+  /** Starts anew what ended or stands still, after a pause; as often as it takes. */
   private void again(KafkaStreams ended) {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    synchronized (this) {
-      if (!closed && ended.equals(life)) {
-        ended.close(StreamsSettings.leaving());
-        endTransactions();
-        life = begun();
+    boolean over = false;
+    while (!over) {
+      try {
+        Thread.sleep(PAUSE);
+        over = onceAgain(ended);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException notYet) {
+        LOG.warn("{} waits to start anew: {}", applicationId, notYet.getMessage());
       }
     }
+  }
+
+  /**
+   * What a life that failed left on the disk is not trusted: it goes, and the state comes back from
+   * the changelog.
+   */
+  private synchronized boolean onceAgain(KafkaStreams ended) {
+    if (!closed && ended.equals(life)) {
+      ended.close(StreamsSettings.leaving());
+      endTransactions();
+      ended.cleanUp();
+      life = begun();
+    }
+    return true;
   }
 
   /** Whoever reads committed records must not wait for what the last life left open. */
