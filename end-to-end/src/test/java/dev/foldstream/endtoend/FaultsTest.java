@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
 
   /** The bound of promise 9. */
-  private static final Duration CAUGHT_UP = Duration.ofSeconds(120);
+  private static final Duration CAUGHT_UP = Duration.ofSeconds(60);
 
   private final Installation running = SharedInstallation.running();
 

@@ -22,7 +22,7 @@ class RestartTest {
 
   private static final int ACCOUNTS = 20;
   private static final int ROUNDS = 100;
-  private static final Duration CAUGHT_UP = Duration.ofSeconds(120);
+  private static final Duration CAUGHT_UP = Duration.ofSeconds(60);
 
   private final Installation running = SharedInstallation.running();
 

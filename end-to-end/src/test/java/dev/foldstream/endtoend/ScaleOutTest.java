@@ -31,7 +31,7 @@ class ScaleOutTest {
 
   private static final int ACCOUNTS = 12;
   private static final int ROUNDS = 25;
-  private static final Duration CAUGHT_UP = Duration.ofSeconds(120);
+  private static final Duration CAUGHT_UP = Duration.ofSeconds(60);
 
   private final Installation running = SharedInstallation.running();
   private final Caller first = SharedInstallation.commands();
