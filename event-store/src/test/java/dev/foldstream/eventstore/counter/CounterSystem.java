@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** A counter domain on the real broker and registry, with a caller. */
 public final class CounterSystem implements AutoCloseable {
 
-  public static final Duration PATIENCE = Duration.ofSeconds(120);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
   public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final CounterDomain domain;
