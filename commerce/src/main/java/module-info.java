@@ -4,6 +4,7 @@ module dev.foldstream.commerce {
   requires static transitive org.jspecify;
 
   exports dev.foldstream.commerce.account;
+  exports dev.foldstream.commerce.customerorders;
   exports dev.foldstream.commerce.events;
   exports dev.foldstream.commerce.fulfilment;
   exports dev.foldstream.commerce.order;
@@ -11,6 +12,7 @@ module dev.foldstream.commerce {
 
   // States are package-private; whoever stores them reads their components.
   opens dev.foldstream.commerce.account;
+  opens dev.foldstream.commerce.customerorders;
   opens dev.foldstream.commerce.fulfilment;
   opens dev.foldstream.commerce.order;
   opens dev.foldstream.commerce.stock;

@@ -1,6 +1,7 @@
 package dev.foldstream.commerce;
 
 import dev.foldstream.commerce.account.AccountFeatures;
+import dev.foldstream.commerce.customerorders.CustomerOrdersFeatures;
 import dev.foldstream.commerce.fulfilment.FulfilmentFeatures;
 import dev.foldstream.commerce.order.OrderFeatures;
 import dev.foldstream.commerce.stock.StockFeatures;
@@ -28,6 +29,7 @@ public final class CommerceDomain implements Domain {
             OrderFeatures.all(),
             StockFeatures.all(),
             AccountFeatures.all(),
+            CustomerOrdersFeatures.all(),
             FulfilmentFeatures.all(fulfilmentPatience()))
         .flatMap(List::stream)
         .toList();

@@ -36,11 +36,12 @@ class CommerceDomainTest {
   }
 
   @Test
-  void it_has_three_aggregates_and_a_process_and_a_view_of_each() {
+  void it_has_three_aggregates_and_a_process_and_views_of_one_or_several() {
     assertThat(names(Aggregate.class)).containsExactly("order", "stock", "account");
     assertThat(names(Process.class)).containsExactly("fulfilment");
     assertThat(names(View.class))
-        .containsExactly("order-details", "stock-levels", "account-balances", "fulfilments");
+        .containsExactly(
+            "order-details", "stock-levels", "account-balances", "customer-orders", "fulfilments");
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.foldstream.commerce.account;
 
-import dev.foldstream.commerce.events.CommerceEvent;
+import dev.foldstream.commerce.events.CustomerEvent;
 import java.math.BigDecimal;
 
 /** What has happened to an account. Names and components are the stored form. */
-public sealed interface AccountEvent extends CommerceEvent {
+public sealed interface AccountEvent extends CustomerEvent {
 
   /** The account's own. */
   String currency();

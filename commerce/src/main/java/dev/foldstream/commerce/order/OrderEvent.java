@@ -1,12 +1,12 @@
 package dev.foldstream.commerce.order;
 
-import dev.foldstream.commerce.events.CommerceEvent;
+import dev.foldstream.commerce.events.CustomerEvent;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened to an order. Names and components are the stored form. */
-public sealed interface OrderEvent extends CommerceEvent {
+public sealed interface OrderEvent extends CustomerEvent {
 
   /** The account of the customer whose order it is. */
   String customerId();

@@ -2,6 +2,7 @@ package dev.foldstream.endtoend.tradingday;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One account, kept in cents. */
@@ -11,10 +12,18 @@ final class AccountBook {
   String email = "";
   String currency = "";
   long cents;
+  private boolean charged;
   private final Map<String, Long> charges = new HashMap<>();
 
   boolean isOpen() {
     return !currency.isEmpty();
+  }
+
+  /** Nothing when nothing was ever charged. */
+  OptionalLong spent() {
+    return charged
+        ? OptionalLong.of(charges.values().stream().mapToLong(Long::longValue).sum())
+        : OptionalLong.empty();
   }
 
   /** Enters a command; returns why it is refused, or null. */
@@ -69,6 +78,7 @@ final class AccountBook {
     }
     cents += before - amount;
     charges.put(order, amount);
+    charged = true;
     return null;
   }
 }

@@ -84,6 +84,12 @@ class LoadedDayTest {
   }
 
   @Test
+  void what_customers_ordered_and_paid_is_that_of_the_books() {
+    assertThat(TradingDayTotals.customersIn(rows("customer-orders", "customerId", "account")))
+        .isEqualTo(TradingDayTotals.of(lines).customers());
+  }
+
+  @Test
   void the_orders_are_those_of_the_books_in_both_stores() {
     var totals = TradingDayTotals.of(lines);
     for (String store : List.of("postgresql", "elasticsearch")) {

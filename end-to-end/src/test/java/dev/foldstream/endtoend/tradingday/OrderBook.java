@@ -11,10 +11,15 @@ final class OrderBook {
   private static final String CANCELLED = "CANCELLED";
 
   String status = "";
+  String customer = "";
   String currency = "";
   long cents;
   private String contents = "";
   private String parcel = "";
+
+  boolean counts() {
+    return !status.equals(CANCELLED);
+  }
 
   /** Enters a command; returns why it is refused, or null. */
   @Nullable String enter(String command, Fields data) {
@@ -52,6 +57,7 @@ final class OrderBook {
       cents += line.number("quantity") * line.cents("unitPrice");
     }
     status = "PLACED";
+    customer = data.text("customerId");
     currency = data.text("currency");
     contents = given;
     return null;

@@ -92,6 +92,8 @@ class TradingDayTest {
         .isEqualTo(totals.balances());
     assertThat(TradingDayTotals.levelsIn(day.rows("stock-levels").values()))
         .isEqualTo(totals.levels());
+    assertThat(TradingDayTotals.customersIn(day.rows("customer-orders").values()))
+        .isEqualTo(totals.customers());
     var orders = day.rows("order-details").values();
     assertThat(TradingDayTotals.ordersIn(orders)).isEqualTo(totals.orders());
     assertThat(TradingDayTotals.orderCentsIn(orders)).isEqualTo(totals.orderCents());
@@ -119,6 +121,7 @@ class TradingDayTest {
     assertThat(totals.balances().get("c-1"))
         .isEqualTo(new TradingDayTotals.Balance("Ada", "EUR", 6_020));
     assertThat(totals.levels().get("lamp")).isEqualTo(new TradingDayTotals.Level(3, 0));
+    assertThat(totals.customers().get("c-1")).isEqualTo(new TradingDayTotals.Customer(1, 3_980));
     assertThat(totals.orders()).isEqualTo(new TreeMap<>(java.util.Map.of("PLACED", 1)));
     assertThat(totals.orderCents()).isEqualTo(new TreeMap<>(java.util.Map.of("EUR", 3_980L)));
     assertThat(totals.rejections()).containsOnlyKeys("INSUFFICIENT_FUNDS", "OUT_OF_STOCK");

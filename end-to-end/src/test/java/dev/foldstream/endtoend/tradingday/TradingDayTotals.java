@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param balances of each open account
  * @param levels of each article that something was received of
+ * @param customers what each ordered, without cancelled orders, and paid, without refunds
  * @param orders how many have each status
  * @param orderCents the sum of all orders' totals, cancelled ones too, for each currency
  * @param rejections how often each was given, command ids seen before not counted
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record TradingDayTotals(
     SortedMap<String, Balance> balances,
     SortedMap<String, Level> levels,
+    SortedMap<String, Customer> customers,
     SortedMap<String, Integer> orders,
     SortedMap<String, Long> orderCents,
     SortedMap<String, Integer> rejections,
@@ -35,6 +37,12 @@ record TradingDayTotals(
   record Balance(String owner, String currency, long cents) {}
 
   record Level(int onHand, int reserved) {}
+
+  record Customer(int orders, long cents) {
+    static Customer sum(Customer one, Customer other) {
+      return new Customer(one.orders + other.orders, one.cents + other.cents);
+    }
+  }
 
   static TradingDayTotals of(Path file) throws IOException {
     return of(Files.readAllLines(file));
@@ -68,6 +76,15 @@ record TradingDayTotals(
       levels.put(row.text("sku"), level);
     }
     return levels;
+  }
+
+  /** What rows of {@code customer-orders} say. */
+  static SortedMap<String, Customer> customersIn(Collection<Fields> rows) {
+    var customers = new TreeMap<String, Customer>();
+    for (var row : rows) {
+      customers.put(row.text("customerId"), new Customer(row.number("orders"), row.cents("spent")));
+    }
+    return customers;
   }
 
   /** How many of these rows of {@code order-details} have each status. */
@@ -146,7 +163,21 @@ record TradingDayTotals(
         }
       }
       return new TradingDayTotals(
-          balances, levels, byStatus, cents, rejections, accepted, seenBefore);
+          balances, levels, customers(), byStatus, cents, rejections, accepted, seenBefore);
+    }
+
+    private SortedMap<String, Customer> customers() {
+      var customers = new TreeMap<String, Customer>();
+      for (var book : orders.values()) {
+        if (!book.status.isEmpty()) {
+          customers.merge(book.customer, new Customer(book.counts() ? 1 : 0, 0), Customer::sum);
+        }
+      }
+      accounts.forEach(
+          (id, book) ->
+              book.spent()
+                  .ifPresent(spent -> customers.merge(id, new Customer(0, spent), Customer::sum)));
+      return customers;
     }
   }
 }
