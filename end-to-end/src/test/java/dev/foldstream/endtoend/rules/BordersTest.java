@@ -28,6 +28,7 @@ class BordersTest {
           "testkit",
           "commerce",
           "event-store",
+          "topology",
           "view-store",
           "host",
           "command-service",
@@ -152,6 +153,30 @@ class BordersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.foldstream.eventstore..", "org.apache.kafka..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void topologies_know_no_view_store_and_no_host_and_only_their_host_knows_them() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.foldstream.topology..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.foldstream.viewstore..", "dev.foldstream.eventstore.decision..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage(HOSTS)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.foldstream.topology..",
+            "dev.foldstream.topologyservice..",
+            "dev.foldstream.quickstart..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.foldstream.topology..")
         .check(CLASSES);
   }
 

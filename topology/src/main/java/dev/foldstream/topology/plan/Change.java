@@ -1,0 +1,8 @@
+package dev.foldstream.topology.plan;
+
+import java.util.List;
+
+/**
+ * @param reasons why it is classed so, in sentences
+ */
+public record Change(ChangeClass changeClass, List<String> reasons) {}
