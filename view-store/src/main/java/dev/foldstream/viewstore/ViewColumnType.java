@@ -13,11 +13,13 @@ public enum ViewColumnType {
   UUID,
   /** An enum: stored by name. */
   ENUM,
-  /** A list, a map or a nested record. */
+  /** A list of values of one of the types above. */
+  ARRAY,
+  /** A map, a nested record, or a list of these. */
   JSON;
 
   /** Whether a column of this type can be filtered and ordered by. */
   public boolean comparable() {
-    return this != JSON;
+    return this != ARRAY && this != JSON;
   }
 }

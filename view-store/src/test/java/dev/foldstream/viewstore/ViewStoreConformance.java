@@ -300,4 +300,21 @@ public abstract class ViewStoreConformance {
     assertThat(row(version, "whole")).isEqualTo(whole);
     assertThat(row(version, "bare")).isEqualTo(bare);
   }
+
+  @Test
+  void lists_of_every_type_of_plain_value_come_back_as_they_were() {
+    ViewVersion version = store().prepare(Lists.view("l" + view.name()));
+    OwnedPosition owned = claim(version, FIRST);
+    store()
+        .commit(
+            new ViewBatch(
+                version,
+                List.of(
+                    new RowChange("full", StoredRow.NONE, 1, Lists.FULL, Map.of(FIRST, 1L)),
+                    new RowChange("empty", StoredRow.NONE, 1, Lists.EMPTY, Map.of(FIRST, 2L))),
+                List.of(
+                    new PositionMove(FIRST, Position.START, new Position(2, 2), owned.epoch()))));
+    assertThat(row(version, "full")).isEqualTo(Lists.FULL);
+    assertThat(row(version, "empty")).isEqualTo(Lists.EMPTY);
+  }
 }

@@ -51,7 +51,8 @@ final class ColumnValues {
         case DATE -> date(text);
         case UUID -> UUID.fromString(text);
         case ENUM -> constant(javaType, text);
-        case JSON -> throw new NoValueException("a column with one value; this one is nested");
+        case ARRAY, JSON ->
+            throw new NoValueException("a column with one value; this one holds several");
       };
     } catch (IllegalArgumentException | DateTimeException notOne) {
       throw new NoValueException(wanted(type, javaType));
@@ -127,7 +128,7 @@ final class ColumnValues {
 
   private static String wanted(ViewColumnType type, Class<?> javaType) {
     return switch (type) {
-      case TEXT, JSON -> "a text";
+      case TEXT, ARRAY, JSON -> "a text";
       case INTEGER -> "a whole number of " + (javaType == short.class ? "16" : "32") + " bits";
       case BIGINT -> "a whole number of 64 bits";
       case DECIMAL -> "a decimal number of at most " + MAX_DIGITS + " digits, like 19.90";

@@ -129,7 +129,7 @@ final class ElasticsearchMapping {
       case BOOLEAN -> field.put("type", "boolean");
       case TIMESTAMP -> field.put("type", "date_nanos");
       case DATE -> field.put("type", "date").put("format", "strict_date");
-      case JSON -> throw new IllegalStateException("a nested value is no leaf: " + path);
+      case ARRAY, JSON -> throw new IllegalStateException("a nested value is no leaf: " + path);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.foldstream.viewstore.postgres;
 
+import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewColumnType;
 import dev.foldstream.viewstore.rows.RowJson;
 import java.io.ByteArrayOutputStream;
@@ -9,8 +10,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Oid;
 import org.postgresql.util.ByteConverter;
 
 /** PostgreSQL's binary form of rows. */
@@ -75,7 +79,47 @@ final class CopyBinary {
     out.write(bytes);
   }
 
-  void value(ViewColumnType type, @Nullable Object value, RowJson json) throws IOException {
+  void value(ViewColumn column, @Nullable Object value, RowJson json) throws IOException {
+    if (column.element() != null && value != null) {
+      array(column.element(), (List<?>) value, json);
+    } else {
+      value(column.type(), value, json);
+    }
+  }
+
+  /** One dimension from 1 on, or none when it is empty. */
+  private void array(ViewColumnType element, List<?> list, RowJson json) throws IOException {
+    var inner = new CopyBinary();
+    inner.out.writeInt(list.isEmpty() ? 0 : 1);
+    inner.out.writeInt(list.stream().anyMatch(Objects::isNull) ? 1 : 0);
+    inner.out.writeInt(oid(element));
+    if (!list.isEmpty()) {
+      inner.out.writeInt(list.size());
+      inner.out.writeInt(1);
+    }
+    for (Object value : list) {
+      inner.value(element, value, json);
+    }
+    out.writeInt(inner.size());
+    out.write(inner.bytes(), 0, inner.size());
+  }
+
+  private static int oid(ViewColumnType element) {
+    return switch (element) {
+      case TEXT, ENUM -> Oid.TEXT;
+      case INTEGER -> Oid.INT4;
+      case BIGINT -> Oid.INT8;
+      case DECIMAL -> Oid.NUMERIC;
+      case DOUBLE -> Oid.FLOAT8;
+      case BOOLEAN -> Oid.BOOL;
+      case TIMESTAMP -> Oid.TIMESTAMPTZ;
+      case DATE -> Oid.DATE;
+      case UUID -> Oid.UUID;
+      case ARRAY, JSON -> throw new IllegalArgumentException("no array is made of " + element);
+    };
+  }
+
+  private void value(ViewColumnType type, @Nullable Object value, RowJson json) throws IOException {
     if (value == null) {
       out.writeInt(NULL);
       return;
@@ -91,6 +135,7 @@ final class CopyBinary {
       case TIMESTAMP -> bigint(micros((Instant) value));
       case DATE -> integer(Math.toIntExact(((LocalDate) value).toEpochDay() - EPOCH_DAY));
       case UUID -> uuid((UUID) value);
+      case ARRAY -> throw new IllegalArgumentException("an array has a type of elements");
       case JSON -> jsonb(json.text(value));
     }
   }

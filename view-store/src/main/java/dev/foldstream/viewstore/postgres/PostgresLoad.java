@@ -91,7 +91,7 @@ final class PostgresLoad {
     for (int column = 0; column < columns.size(); column++) {
       Object value = table.shape().value(row, column);
       try {
-        out.value(columns.get(column).type(), value, table.json());
+        out.value(columns.get(column), value, table.json());
       } catch (ArithmeticException tooLarge) {
         throw new RowRefusedException(
             "PostgreSQL cannot hold %s of row '%s': %s"

@@ -61,7 +61,7 @@ final class PostgresTable {
   String createTable() {
     String columns =
         shape.columns().stream()
-            .map(c -> quoted(c) + " " + PostgresTypes.declared(c.type()))
+            .map(c -> quoted(c) + " " + PostgresTypes.declared(c))
             .collect(Collectors.joining(", "));
     return "create table if not exists \"%s\" (%s text collate \"C\" primary key, %s bigint not null, %s)"
         .formatted(name, KEY, REVISION, columns);
@@ -107,10 +107,10 @@ final class PostgresTable {
     String columns =
         shape.columns().stream().map(c -> ", " + quoted(c)).collect(Collectors.joining());
     String values =
-        shape.columns().stream().map(c -> ", u." + quoted(c)).collect(Collectors.joining());
+        shape.columns().stream().map(c -> ", " + source(c)).collect(Collectors.joining());
     String assignments =
         shape.columns().stream()
-            .map(c -> ", " + quoted(c) + " = u." + quoted(c))
+            .map(c -> ", " + quoted(c) + " = " + source(c))
             .collect(Collectors.joining());
     String parameters =
         shape.columns().stream()
@@ -128,6 +128,10 @@ final class PostgresTable {
           insert (row_key, revision%s) values (u.row_key, u.next_revision%s)
         """
         .formatted(name, parameters, columns, assignments, columns, values);
+  }
+
+  private static String source(ViewColumn column) {
+    return "u." + quoted(column) + PostgresTypes.cast(column);
   }
 
   static String quoted(ViewColumn column) {

@@ -31,9 +31,7 @@ public final class Declaration {
   public static SortedMap<String, String> of(Feature.View<?, ?> view) {
     var facts = new TreeMap<String, String>();
     for (RecordComponent component : view.row().getRecordComponents()) {
-      facts.put(
-          "column " + component.getName(),
-          describe(component.getGenericType(), 0, new HashSet<>()));
+      facts.put("column " + component.getName(), described(component.getGenericType()));
     }
     facts.put(PROJECTION_VERSION, Integer.toString(view.version()));
     return facts;
@@ -73,6 +71,14 @@ public final class Declaration {
   public static boolean isChangedBy(SortedMap<String, String> kept, Feature.View<?, ?> view) {
     int before = Integer.parseInt(kept.getOrDefault(PROJECTION_VERSION, "0"));
     return before <= view.version() && !differences(kept, of(view)).isEmpty();
+  }
+
+  /** Lists of plain values are arrays in a store, which lists of records are not. */
+  private static String described(Type type) {
+    Class<?> element = RowShape.plainElement(type);
+    return element == null
+        ? describe(type, 0, new HashSet<>())
+        : "array of " + describe(element, 0, new HashSet<>());
   }
 
   private static String describe(Type type, int depth, Set<Type> above) {

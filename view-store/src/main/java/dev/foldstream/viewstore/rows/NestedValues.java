@@ -134,7 +134,7 @@ final class NestedValues {
       case DATE -> LocalDate.parse(node.asText());
       case UUID -> UUID.fromString(node.asText());
       case ENUM -> constant(node, type);
-      case JSON -> nested(node, type);
+      case ARRAY, JSON -> nested(node, type);
     };
   }
 

@@ -7,7 +7,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,13 +53,29 @@ public final class RowShape {
     var javaTypes = new ArrayList<Class<?>>();
     var accessors = new ArrayList<MethodHandle>();
     for (RecordComponent component : components) {
-      columns.add(
-          new ViewColumn(
-              component.getName(), columnType(component.getType()), Nullness.of(component)));
-      javaTypes.add(component.getType());
+      Class<?> element = plainElement(component.getGenericType());
+      columns.add(column(component, element));
+      javaTypes.add(element == null ? component.getType() : element);
       accessors.add(accessor(component));
     }
     return new RowShape(type, columns, javaTypes, accessors, constructor(type, components));
+  }
+
+  private static ViewColumn column(RecordComponent component, @Nullable Class<?> element) {
+    boolean nullable = Nullness.of(component);
+    return element == null
+        ? new ViewColumn(component.getName(), columnType(component.getType()), nullable)
+        : new ViewColumn(component.getName(), ViewColumnType.ARRAY, nullable, columnType(element));
+  }
+
+  /** The type of the elements of a list of plain values; null for every other type. */
+  static @Nullable Class<?> plainElement(Type type) {
+    return type instanceof ParameterizedType generic
+            && generic.getRawType() == List.class
+            && generic.getActualTypeArguments()[0] instanceof Class<?> element
+            && columnType(element) != ViewColumnType.JSON
+        ? element
+        : null;
   }
 
   private static MethodHandle accessor(RecordComponent component) {
@@ -146,7 +164,7 @@ public final class RowShape {
                             name)));
   }
 
-  /** The Java type of a column, as the record declares it. */
+  /** The Java type of a column, or of the elements of an array, as the record declares it. */
   public Class<?> javaType(int column) {
     return javaTypes.get(column);
   }

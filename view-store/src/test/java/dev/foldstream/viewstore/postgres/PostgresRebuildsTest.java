@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foldstream.kernel.Position;
+import dev.foldstream.viewstore.Lists;
 import dev.foldstream.viewstore.PositionMove;
 import dev.foldstream.viewstore.RowChange;
 import dev.foldstream.viewstore.RowRefusedException;
@@ -45,7 +46,7 @@ class PostgresRebuildsTest {
     STORE.close();
   }
 
-  private static RowChange fresh(String key, Shelf.Book row) {
+  private static RowChange fresh(String key, Record row) {
     return new RowChange(key, StoredRow.NONE, 1, row, Map.of());
   }
 
@@ -110,6 +111,24 @@ class PostgresRebuildsTest {
     assertThatThrownBy(
             () -> STORE.rebuilds().write(batch(built, List.of(fresh("x", book("\u0000"))))))
         .isInstanceOf(RowRefusedException.class);
+  }
+
+  @Test
+  void lists_are_arrays_and_are_copied_as_the_live_path_writes_them() {
+    ViewDefinition view = Lists.view("copied-lists");
+    List<RowChange> rows = List.of(fresh("full", Lists.FULL), fresh("empty", Lists.EMPTY));
+    STORE.commit(batch(STORE.prepare(view), rows));
+    ViewVersion built = taken(view, RebuildKind.VERIFY).version();
+    STORE.rebuilds().write(batch(built, rows));
+    Comparison same = compare(view, built);
+    assertThat(same.same()).as(same.toString()).isTrue();
+    assertThat(STORE.load(built, List.of("full", "empty")).values())
+        .extracting(StoredRow::row)
+        .containsExactlyInAnyOrder(Lists.FULL, Lists.EMPTY);
+    String create = new PostgresTable(built).createTable();
+    assertThat(create)
+        .contains("\"texts\" text[] collate \"C\"", "\"prices\" numeric[]")
+        .contains("\"times\" timestamptz[]", "\"tags\" uuid[]", "\"answers\" boolean[]");
   }
 
   @Test
