@@ -8,6 +8,8 @@ public sealed interface Result<T> {
   record Good<T>(T value) implements Result<T> {}
 
   /**
+   * Everything that is wrong.
+   *
    * @param faults at least one, in the order of the document
    */
   record Faulty<T>(List<Fault> faults) implements Result<T> {

@@ -13,6 +13,8 @@ public sealed interface Sink {
   @Nullable String key();
 
   /**
+   * A topic.
+   *
    * @param partitions of the topic when it is created; null for as many as the source has
    */
   record Topic(String from, String topic, @Nullable String key, @Nullable Integer partitions)

@@ -6,6 +6,8 @@ import java.util.List;
 public final class TopologyReader {
 
   /**
+   * Reads one.
+   *
    * @param mediaType {@code application/json}, {@code application/yaml}, or one that ends in {@code
    *     +json} or {@code +yaml}
    */

@@ -29,6 +29,8 @@ public record Plan(
   }
 
   /**
+   * A topic that is read or written.
+   *
    * @param exists whether it was there when the plan was made
    * @param node the id of the source, step or sink it belongs to
    * @param schemas for outputs: what is registered, by subject
@@ -42,6 +44,8 @@ public record Plan(
       Map<String, Schema> schemas) {}
 
   /**
+   * A store, one for each task.
+   *
    * @param retentionMillis how long entries are kept; null for ever
    */
   public record PlannedStore(

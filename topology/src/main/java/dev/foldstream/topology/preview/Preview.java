@@ -8,6 +8,8 @@ import java.util.Map;
 public final class Preview {
 
   /**
+   * Runs it.
+   *
    * @param records in the order in which they are to be taken
    */
   public PreviewReport run(Compiled compiled, List<PreviewRecord> records, PreviewBounds bounds) {

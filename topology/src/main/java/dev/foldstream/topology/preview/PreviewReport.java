@@ -29,6 +29,8 @@ public record PreviewReport(
     List<String> notes) {
 
   /**
+   * One record that a sink would write.
+   *
    * @param type full name of the record
    * @param json the value; null for a tombstone
    */
