@@ -6,6 +6,9 @@ public final class TopicNames {
   /** Where outcomes are passed on to the instance that waits for them. */
   public static final String ANSWERS = "foldstream.answers";
 
+  /** The desired state of registered topologies. */
+  public static final String TOPOLOGIES = "foldstream.topologies";
+
   private TopicNames() {}
 
   public static String commands(String domain, String aggregate) {
@@ -32,6 +35,28 @@ public final class TopicNames {
   /** Which processes have failed or stand still, and how many there are. */
   public static String status(String domain, String process) {
     return name(domain, process, "status");
+  }
+
+  /** The events that a registered topology could not process. */
+  public static String topologyQuarantine(String topology) {
+    return name("foldstream.topology", topology, "quarantine");
+  }
+
+  /** Records of a source topic that are given to a registered topology again. */
+  public static String redrive(String topology, String source) {
+    return name("foldstream.topology", topology, "redrive") + "." + source;
+  }
+
+  /** Where a version writes that runs beside the live one. */
+  public static String candidate(String sink, int version) {
+    return sink + "-v" + version;
+  }
+
+  /** Whether Foldstream or Kafka Streams made it for itself. */
+  public static boolean internal(String topic) {
+    return topic.startsWith("foldstream.")
+        || topic.endsWith("-changelog")
+        || topic.endsWith("-repartition");
   }
 
   private static String name(String domain, String aggregate, String kind) {

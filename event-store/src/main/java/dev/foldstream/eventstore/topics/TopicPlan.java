@@ -49,6 +49,21 @@ record TopicPlan(
     return plans;
   }
 
+  /** One partition: its order is what decides between two who write at the same time. */
+  static TopicPlan topologies(TopicSettings settings) {
+    var config = config(settings, FOR_EVER);
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    var one = new TopicSettings(1, settings.replicationFactor(), settings.minInSyncReplicas());
+    return new TopicPlan(TopicNames.TOPOLOGIES, one, true, config);
+  }
+
+  /** What a registered topology writes. */
+  static TopicPlan ofTopology(String topic, int partitions, TopicSettings settings) {
+    var spread =
+        new TopicSettings(partitions, settings.replicationFactor(), settings.minInSyncReplicas());
+    return new TopicPlan(topic, spread, true, config(settings, FOR_EVER));
+  }
+
   private static TopicPlan answers(TopicSettings settings) {
     String retention = Long.toString(ANSWERS_RETENTION_MILLIS);
     var config = config(settings, retention);

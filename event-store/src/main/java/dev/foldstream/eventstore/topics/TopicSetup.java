@@ -58,6 +58,44 @@ public final class TopicSetup {
     setup.check();
   }
 
+  /** The topic in which the desired state of registered topologies is kept. */
+  public static void prepareTopologies(Admin admin, TopicSettings settings) {
+    var setup = new TopicSetup(admin, List.of(TopicPlan.topologies(settings)));
+    setup.createMissing();
+    setup.check();
+  }
+
+  /**
+   * Creates what a registered topology writes and is not there yet. Of a topic that is there only
+   * the number of partitions is checked: it may be anybody's.
+   *
+   * @param partitions by topic
+   */
+  public static void prepareSinks(
+      Admin admin, Map<String, Integer> partitions, TopicSettings settings) {
+    var plans =
+        partitions.entrySet().stream()
+            .map(sink -> TopicPlan.ofTopology(sink.getKey(), sink.getValue(), settings))
+            .toList();
+    var setup = new TopicSetup(admin, plans);
+    setup.createMissing();
+    Map<String, TopicDescription> found = setup.visibleTopics();
+    var faults = new ArrayList<String>();
+    partitions.forEach(
+        (topic, wanted) -> {
+          TopicDescription description = found.get(topic);
+          int there = description == null ? 0 : description.partitions().size();
+          if (there != wanted) {
+            faults.add(
+                "topic %s must have %d partitions; found %d. Mend: name another topic, or make it anew"
+                    .formatted(topic, wanted, there));
+          }
+        });
+    if (!faults.isEmpty()) {
+      throw new TopicMismatchException(faults);
+    }
+  }
+
   private void createMissing() {
     Set<String> existing = answer("list the topics", admin.listTopics().names());
     var missing = plans.stream().filter(plan -> !existing.contains(plan.name())).toList();

@@ -13,17 +13,21 @@ public record Fault(
         @Nullable String pointer,
     @Schema(description = "name of a parameter of the address") @Nullable String parameter,
     @Schema(description = "name of a header") @Nullable String header,
-    @Schema(description = "what was wanted and what was found") String detail) {
+    @Schema(description = "what was wanted and what was found") String detail,
+    @Schema(description = "line of the body, from 1") @Nullable Integer line,
+    @Schema(description = "column in the expression at the pointer, from 1")
+        @Nullable Integer column,
+    @Schema(description = "how to mend it") @Nullable String hint) {
 
   public static Fault pointer(String pointer, String detail) {
-    return new Fault(pointer, null, null, detail);
+    return new Fault(pointer, null, null, detail, null, null, null);
   }
 
   public static Fault parameter(String parameter, String detail) {
-    return new Fault(null, parameter, null, detail);
+    return new Fault(null, parameter, null, detail, null, null, null);
   }
 
   public static Fault header(String header, String detail) {
-    return new Fault(null, null, header, detail);
+    return new Fault(null, null, header, detail, null, null, null);
   }
 }

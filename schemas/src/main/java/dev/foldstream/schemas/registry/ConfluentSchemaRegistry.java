@@ -118,6 +118,13 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
     return versions;
   }
 
+  @Override
+  public List<String> subjects() {
+    var names = new ArrayList<String>();
+    requests.get("/subjects").expect(OK).forEach(name -> names.add(name.asText()));
+    return names.stream().sorted().toList();
+  }
+
   /** Not every registry chooses by the level which versions it compares with. */
   private boolean isTransitive(String subject) {
     var answer = requests.get("/config/" + encoded(subject) + "?defaultToGlobal=true");

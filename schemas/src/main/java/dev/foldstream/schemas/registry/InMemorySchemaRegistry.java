@@ -86,6 +86,11 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     return subjects.getOrDefault(subject, List.of()).stream().map(this::schema).toList();
   }
 
+  @Override
+  public synchronized List<String> subjects() {
+    return subjects.keySet().stream().sorted().toList();
+  }
+
   private int idOf(Schema schema) {
     int index = schemas.indexOf(schema);
     if (index >= 0) {

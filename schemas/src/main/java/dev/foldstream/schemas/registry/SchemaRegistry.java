@@ -41,4 +41,7 @@ public interface SchemaRegistry {
 
   /** The schemas of a subject from the oldest; none for an unknown subject. */
   List<Schema> versions(String subject);
+
+  /** The names of all subjects, in order. */
+  List<String> subjects();
 }

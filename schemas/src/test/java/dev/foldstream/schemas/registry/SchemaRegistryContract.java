@@ -39,6 +39,7 @@ interface SchemaRegistryContract {
     assertThat(registry().find(subject, schema)).hasValue(id);
     assertThat(registry().schema(id)).isEqualTo(schema);
     assertThat(registry().versions(subject)).containsExactly(schema);
+    assertThat(registry().subjects()).contains(subject);
   }
 
   @Test
