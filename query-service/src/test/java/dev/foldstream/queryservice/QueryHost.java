@@ -65,7 +65,16 @@ public final class QueryHost implements AutoCloseable {
 
   /** Another host over the same stores. */
   public QueryHost another() {
-    return new QueryHost(jdbcUrl, Map.of());
+    return another(Map.of());
+  }
+
+  public QueryHost another(Map<String, Object> settings) {
+    return new QueryHost(jdbcUrl, settings);
+  }
+
+  /** A part of the running host. */
+  public <T> T part(Class<T> type) {
+    return server.getApplicationContext().getBean(type);
   }
 
   public ViewDefinition view(String name) {

@@ -105,6 +105,7 @@ final class EventWriter {
               place.offset(),
               asked.traceParent())
           .write(headers, Sources.of(stream));
+      EventHeaders.writeCommandCause(headers, asked.causationId());
       answers.send(
           Answers.To.EVENTS, command.key(), event.value(), headers, place.timestampMillis());
     }

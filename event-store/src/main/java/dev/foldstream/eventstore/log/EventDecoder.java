@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /** Reads the records of events topics, those of processes among them. Safe for many threads. */
-public final class EventDecoder {
+public final class EventDecoder implements RecordDecoder {
 
   /** An aggregate type, or a process with its progress. */
   private record Writer(String domain, String name, Class<?> events) {}
@@ -43,13 +43,7 @@ public final class EventDecoder {
     writersByTopic.put(TopicNames.events(domain, name), new Writer(domain, name, events));
   }
 
-  /**
-   * The event in this record.
-   *
-   * @throws UnreadableEventException when it is not one
-   * @throws dev.foldstream.schemas.registry.SchemaRegistryUnavailableException when its schema
-   *     could not be asked for; the record may be good
-   */
+  @Override
   public RecordedEvent<Object> decode(ConsumerRecord<byte[], byte[]> record)
       throws UnreadableEventException {
     Writer writer = writersByTopic.get(record.topic());

@@ -7,11 +7,11 @@ public final class UnreadableEventException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  UnreadableEventException(ConsumerRecord<?, ?> record, String reason, Throwable cause) {
+  public UnreadableEventException(ConsumerRecord<?, ?> record, String reason, Throwable cause) {
     super(message(record, reason), cause);
   }
 
-  UnreadableEventException(ConsumerRecord<?, ?> record, String reason) {
+  public UnreadableEventException(ConsumerRecord<?, ?> record, String reason) {
     super(message(record, reason));
   }
 

@@ -2,6 +2,7 @@ package dev.foldstream.eventstore.wire;
 
 import static dev.foldstream.eventstore.wire.HeaderNames.AVRO;
 import static dev.foldstream.eventstore.wire.HeaderNames.CAUSATION_ID;
+import static dev.foldstream.eventstore.wire.HeaderNames.COMMAND_CAUSE_ID;
 import static dev.foldstream.eventstore.wire.HeaderNames.COMMAND_ID;
 import static dev.foldstream.eventstore.wire.HeaderNames.COMMAND_OFFSET;
 import static dev.foldstream.eventstore.wire.HeaderNames.CONTENT_TYPE;
@@ -66,6 +67,16 @@ public record EventHeaders(
   /** The sequence alone, without reading the rest. */
   public static long sequence(Headers headers) throws InvalidHeaderException {
     return HeaderText.number(headers, SEQUENCE);
+  }
+
+  /** What led to the event's command, as far as the log says. */
+  public static @Nullable String commandCause(Headers headers) throws InvalidHeaderException {
+    return HeaderText.read(headers, COMMAND_CAUSE_ID);
+  }
+
+  /** Adds what led to the event's command, unless it is null. */
+  public static void writeCommandCause(Headers headers, @Nullable String causationId) {
+    HeaderText.write(headers, COMMAND_CAUSE_ID, causationId);
   }
 
   /** Adds all headers of an event record. */

@@ -19,6 +19,9 @@ public final class HeaderNames {
   /** Of an event: the offset of its command, in the partition of the same number. */
   public static final String COMMAND_OFFSET = "ce_commandoffset";
 
+  /** Of an event: what its command says that led to it; absent when nothing did. */
+  public static final String COMMAND_CAUSE_ID = "ce_commandcauseid";
+
   /** Of a command sent by a process, and of its outcome: {@code <process>/<process id>}. */
   public static final String PROCESS = "ce_process";
 

@@ -1,6 +1,6 @@
 package dev.foldstream.projector.projection;
 
-import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.eventstore.log.RecordDecoder;
 import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
@@ -76,7 +76,7 @@ final class ProjectionSession implements ConsumerRebalanceListener {
       ViewVersion version,
       String owner,
       Consumer<byte[], byte[]> consumer,
-      EventDecoder decoder,
+      RecordDecoder decoder,
       SourceReader source,
       QuarantineSettings settings,
       WorkerBoard board,

@@ -3,6 +3,7 @@ package dev.foldstream.projector.projection;
 import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewStore;
+import dev.foldstream.viewstore.journal.Journal;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,11 @@ public record ProjectionTarget(
   /** {@code postgresql} or {@code elasticsearch}. */
   public String storeName() {
     return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is the journal, which keeps events as they lie in the log. */
+  public boolean isJournal() {
+    return view.domain().equals(Journal.DOMAIN) && view.name().equals(Journal.NAME);
   }
 
   /** The consumer group whose members share the view's partitions. This is the stored form. */

@@ -1,6 +1,6 @@
 package dev.foldstream.projector.projection;
 
-import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.eventstore.log.RecordDecoder;
 import dev.foldstream.viewstore.PositionConflictException;
 import dev.foldstream.viewstore.ViewShapeException;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
@@ -35,7 +35,7 @@ public final class ProjectionWorker implements AutoCloseable {
 
   private final ProjectionTarget target;
   private final LogConsumers consumers;
-  private final EventDecoder decoder;
+  private final RecordDecoder decoder;
   private final QuarantineSettings quarantine;
   private final String owner;
   private final WorkerBoard board;
@@ -49,7 +49,7 @@ public final class ProjectionWorker implements AutoCloseable {
   public ProjectionWorker(
       ProjectionTarget target,
       LogConsumers consumers,
-      EventDecoder decoder,
+      RecordDecoder decoder,
       ProjectorSettings settings,
       String owner) {
     this(target, consumers, decoder, settings, QuarantineSettings.defaults(), owner);
@@ -61,7 +61,7 @@ public final class ProjectionWorker implements AutoCloseable {
   public ProjectionWorker(
       ProjectionTarget target,
       LogConsumers consumers,
-      EventDecoder decoder,
+      RecordDecoder decoder,
       ProjectorSettings settings,
       QuarantineSettings quarantine,
       String owner) {

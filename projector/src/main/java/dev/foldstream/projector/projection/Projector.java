@@ -8,6 +8,7 @@ import dev.foldstream.host.domains.FoundDomains;
 import dev.foldstream.host.settings.KafkaSettings;
 import dev.foldstream.host.settings.TopicsSettings;
 import dev.foldstream.host.start.StartRefusedException;
+import dev.foldstream.projector.journal.JournalDecoder;
 import dev.foldstream.schemas.wire.WireCodec;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
@@ -44,14 +45,21 @@ public final class Projector {
     this.kafka = kafka;
     this.topics = topics;
     var consumers = new LogConsumers(kafka.servers(), settings);
-    var decoder = new EventDecoder(domains.all(), codec);
+    var events = new EventDecoder(domains.all(), codec);
+    var entries = new JournalDecoder(domains);
     String owner =
         ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8);
     this.workers =
         stores.targets().stream()
             .map(
                 target ->
-                    new ProjectionWorker(target, consumers, decoder, settings, quarantine, owner))
+                    new ProjectionWorker(
+                        target,
+                        consumers,
+                        target.isJournal() ? entries : events,
+                        settings,
+                        quarantine,
+                        owner))
             .toList();
   }
 

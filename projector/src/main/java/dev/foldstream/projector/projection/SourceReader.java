@@ -1,6 +1,6 @@
 package dev.foldstream.projector.projection;
 
-import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.eventstore.log.RecordDecoder;
 import dev.foldstream.eventstore.log.UnreadableEventException;
 import dev.foldstream.kernel.RecordedEvent;
 import dev.foldstream.viewstore.QuarantineEntry;
@@ -31,11 +31,11 @@ final class SourceReader implements AutoCloseable {
   private static final long WORTH_READING = 1000;
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final EventDecoder decoder;
+  private final RecordDecoder decoder;
   private @Nullable Consumer<byte[], byte[]> opened;
 
   /** Opens a consumer when the first event is wanted. */
-  SourceReader(Supplier<Consumer<byte[], byte[]>> consumers, EventDecoder decoder) {
+  SourceReader(Supplier<Consumer<byte[], byte[]>> consumers, RecordDecoder decoder) {
     this.consumers = consumers;
     this.decoder = decoder;
   }

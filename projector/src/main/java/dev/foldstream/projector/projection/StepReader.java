@@ -1,6 +1,7 @@
 package dev.foldstream.projector.projection;
 
 import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.eventstore.log.RecordDecoder;
 import dev.foldstream.eventstore.log.UnreadableEventException;
 import dev.foldstream.eventstore.wire.InvalidHeaderException;
 import dev.foldstream.kernel.Position;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepReader {
 
-  private final EventDecoder decoder;
+  private final RecordDecoder decoder;
   private final Class<?> followed;
 
-  StepReader(EventDecoder decoder, Class<?> followed) {
+  StepReader(RecordDecoder decoder, Class<?> followed) {
     this.decoder = decoder;
     this.followed = followed;
   }

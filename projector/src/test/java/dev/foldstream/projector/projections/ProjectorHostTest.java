@@ -108,7 +108,7 @@ class ProjectorHostTest {
             });
     assertThat(json("/health").path("status").asText()).isEqualTo("UP");
     assertThat(json("/projections").path("items").findValuesAsText("view"))
-        .containsExactly("copies", "totals");
+        .containsExactly("copies", "journal", "totals");
     HttpResponse<String> unknown = get("/projections/nothing");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body()).contains("unknown-view").contains("copies");

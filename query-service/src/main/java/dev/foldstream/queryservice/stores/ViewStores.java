@@ -1,10 +1,16 @@
 package dev.foldstream.queryservice.stores;
 
+import dev.foldstream.host.domains.FoundDomains;
+import dev.foldstream.host.problem.ProblemException;
+import dev.foldstream.host.problem.ProblemType;
 import dev.foldstream.host.settings.ElasticsearchSettings;
+import dev.foldstream.host.settings.JournalSettings;
 import dev.foldstream.host.settings.PostgresqlSettings;
+import dev.foldstream.host.settings.TopicsSettings;
 import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.viewstore.SearchReader;
 import dev.foldstream.viewstore.elasticsearch.ElasticsearchViewStore;
+import dev.foldstream.viewstore.journal.Journal;
 import dev.foldstream.viewstore.postgres.PostgresSettings;
 import dev.foldstream.viewstore.postgres.PostgresViewStore;
 import jakarta.annotation.PreDestroy;
@@ -23,26 +29,41 @@ public final class ViewStores {
   private final Map<ViewStoreKind, ViewAccess> byKind = new EnumMap<>(ViewStoreKind.class);
   private @Nullable PostgresViewStore postgres;
   private @Nullable ElasticsearchViewStore elasticsearch;
+  private @Nullable JournalAccess journal;
 
   public ViewStores(
-      ServedViews views, PostgresqlSettings postgresql, ElasticsearchSettings search) {
-    if (!views.in(ViewStoreKind.POSTGRESQL).isEmpty()) {
-      openPostgres(postgresql);
+      ServedViews views,
+      PostgresqlSettings postgresql,
+      ElasticsearchSettings search,
+      JournalSettings journalSettings,
+      FoundDomains domains,
+      TopicsSettings topics) {
+    boolean viewsInPostgres = !views.in(ViewStoreKind.POSTGRESQL).isEmpty();
+    if (viewsInPostgres || journalSettings.enabled()) {
+      ViewAccess access = openPostgres(postgresql);
+      if (viewsInPostgres) {
+        byKind.put(ViewStoreKind.POSTGRESQL, access);
+      }
+    }
+    if (journalSettings.enabled() && postgres != null) {
+      journal =
+          new JournalAccess(
+              Journal.over(domains.eventsTopics(), topics.partitions()),
+              postgres.journalReader(),
+              new ViewAccess(ViewStoreKind.POSTGRESQL, postgres.reader(), postgres.watch()));
     }
     if (!views.in(ViewStoreKind.ELASTICSEARCH).isEmpty()) {
       openElasticsearch(search);
     }
   }
 
-  private void openPostgres(PostgresqlSettings settings) {
+  private ViewAccess openPostgres(PostgresqlSettings settings) {
     var store =
         PostgresViewStore.open(
             new PostgresSettings(
                 settings.url(), settings.user(), settings.password(), settings.poolSize()));
     postgres = store;
-    byKind.put(
-        ViewStoreKind.POSTGRESQL,
-        new ViewAccess(ViewStoreKind.POSTGRESQL, store.reader(), store.watch()));
+    return new ViewAccess(ViewStoreKind.POSTGRESQL, store.reader(), store.watch());
   }
 
   private void openElasticsearch(ElasticsearchSettings settings) {
@@ -51,6 +72,16 @@ public final class ViewStores {
     byKind.put(
         ViewStoreKind.ELASTICSEARCH,
         new ViewAccess(ViewStoreKind.ELASTICSEARCH, store.reader(), store.watch()));
+  }
+
+  /** The journal, or the problem that there is none. */
+  public JournalAccess journal() {
+    if (journal == null) {
+      throw new ProblemException(
+          ProblemType.JOURNAL_OFF,
+          "Streams are read from the journal, which is turned off here. Set foldstream.journal.enabled=true for the projector and the query-service; the projector then copies all events that there are");
+    }
+    return journal;
   }
 
   /** Searches the views kept in Elasticsearch; asked for only when there are any. */

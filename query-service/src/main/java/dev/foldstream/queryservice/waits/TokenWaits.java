@@ -11,6 +11,7 @@ import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.queryservice.stores.ServedView;
 import dev.foldstream.queryservice.stores.ViewAccess;
 import dev.foldstream.viewstore.PositionWatch.Progress;
+import dev.foldstream.viewstore.ViewDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -74,12 +76,25 @@ public final class TokenWaits {
     public boolean none() {
       return token.sequences().isEmpty();
     }
+
+    /** What of it names this topic. */
+    public Asked about(String topic) {
+      var sequences = new TreeMap<>(token.sequences());
+      sequences.keySet().removeIf(partition -> !partition.topic().equals(topic));
+      return new Asked(new Token(sequences), patience);
+    }
   }
 
   /** The positions of the view once it has come as far as was asked. */
   public Map<TopicPartitionName, Position> await(ServedView view, ViewAccess store, Asked asked) {
+    return await(view.definition(), view.address(), store, asked);
+  }
+
+  /** The positions of a view that callers know by this address. */
+  public Map<TopicPartitionName, Position> await(
+      ViewDefinition view, String address, ViewAccess store, Asked asked) {
     if (asked.none()) {
-      return store.reader().positions(view.definition());
+      return store.reader().positions(view);
     }
     if (!permits.tryAcquire()) {
       throw new ProblemException(
@@ -89,16 +104,16 @@ public final class TokenWaits {
           .retryAfter(TRY_AGAIN);
     }
     try {
-      return positions(view, asked, progress(view, store, asked));
+      return positions(address, asked, progress(view, store, asked));
     } finally {
       permits.release();
     }
   }
 
-  private Progress progress(ServedView view, ViewAccess store, Asked asked) {
+  private Progress progress(ViewDefinition view, ViewAccess store, Asked asked) {
     long start = System.nanoTime();
     try {
-      Progress progress = store.watch().await(view.definition(), asked.token(), asked.patience());
+      Progress progress = store.watch().await(view, asked.token(), asked.patience());
       Timer timer = progress instanceof Progress.Reached ? reached : behind;
       timer.record(Duration.ofNanos(System.nanoTime() - start));
       return progress;
@@ -111,20 +126,20 @@ public final class TokenWaits {
   }
 
   private static Map<TopicPartitionName, Position> positions(
-      ServedView view, Asked asked, Progress progress) {
+      String address, Asked asked, Progress progress) {
     return switch (progress) {
       case Progress.Reached found -> found.positions();
-      case Progress.Behind late -> throw viewBehind(view, asked, late);
+      case Progress.Behind late -> throw viewBehind(address, asked, late);
     };
   }
 
   private static ProblemException viewBehind(
-      ServedView view, Asked asked, Progress.Behind progress) {
+      String address, Asked asked, Progress.Behind progress) {
     SortedMap<TopicPartitionName, Long> missing = progress.missing();
     return new ProblemException(
             ProblemType.VIEW_BEHIND,
             "The view '%s' lacks %d events of the token after a wait of %s s. Ask again with the same token, or without one for the row as it is."
-                .formatted(view.address(), progress.missingEvents(), seconds(asked.patience())))
+                .formatted(address, progress.missingEvents(), seconds(asked.patience())))
         .member("missingEvents", progress.missingEvents())
         .member("behind", missing.entrySet().stream().map(TokenWaits::behind).toList())
         .retryAfter(TRY_AGAIN);

@@ -21,6 +21,9 @@ public final class LibraryDomain implements Domain {
 
   public record BookAdded(String title) {}
 
+  /** What {@link BookAdded} once was. */
+  public record BookNamed(String name) {}
+
   public record LendBook(String reader) {}
 
   public record BookLent(String reader) {}
@@ -37,7 +40,8 @@ public final class LibraryDomain implements Domain {
   @Override
   public List<Feature> features() {
     return List.of(
-        Feature.Aggregate.of("book", AddBook.class, State.class, BookAdded.class, new Nothing<>()),
+        Feature.Aggregate.of("book", AddBook.class, State.class, BookAdded.class, new Nothing<>())
+            .upcast(BookNamed.class, old -> new BookAdded(old.name())),
         Feature.Aggregate.of("loan", LendBook.class, State.class, BookLent.class, new Nothing<>()),
         Feature.View.of("books", BookAdded.class, Book.class, new Untouched<>())
             .in(POSTGRESQL, ELASTICSEARCH)

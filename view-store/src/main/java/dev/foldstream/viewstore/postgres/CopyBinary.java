@@ -74,7 +74,19 @@ final class CopyBinary {
     out.writeLong(number);
   }
 
-  private void bytes(byte[] bytes) throws IOException {
+  void textOrNull(@Nullable String text) throws IOException {
+    if (text == null) {
+      out.writeInt(NULL);
+    } else {
+      text(text);
+    }
+  }
+
+  void timestamp(Instant time) throws IOException {
+    bigint(micros(time));
+  }
+
+  void bytes(byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
@@ -132,7 +144,7 @@ final class CopyBinary {
       case DECIMAL -> bytes(ByteConverter.numeric((BigDecimal) value));
       case DOUBLE -> bigint(Double.doubleToLongBits(((Number) value).doubleValue()));
       case BOOLEAN -> bytes(new byte[] {(byte) ((Boolean) value ? 1 : 0)});
-      case TIMESTAMP -> bigint(micros((Instant) value));
+      case TIMESTAMP -> timestamp((Instant) value);
       case DATE -> integer(Math.toIntExact(((LocalDate) value).toEpochDay() - EPOCH_DAY));
       case UUID -> uuid((UUID) value);
       case ARRAY -> throw new IllegalArgumentException("an array has a type of elements");
@@ -140,7 +152,7 @@ final class CopyBinary {
     }
   }
 
-  private void integer(int number) throws IOException {
+  void integer(int number) throws IOException {
     out.writeInt(Integer.BYTES);
     out.writeInt(number);
   }

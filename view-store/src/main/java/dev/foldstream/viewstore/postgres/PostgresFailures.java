@@ -13,9 +13,10 @@ import org.jdbi.v3.core.JdbiException;
 final class PostgresFailures {
 
   static final String UNDEFINED_TABLE = "42P01";
+  private static final String UNIQUE_VIOLATION = "23505";
 
   /** Another writer was there: serialization failure, deadlock, the same key inserted twice. */
-  private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505");
+  private static final Set<String> CONFLICTS = Set.of("40001", "40P01", UNIQUE_VIOLATION);
 
   /** Bad values, broken constraints, limits of the program: the same again will fail again. */
   private static final Set<String> REFUSED_CLASSES = Set.of("22", "23", "54");
@@ -65,6 +66,11 @@ final class PostgresFailures {
   static boolean undefinedTable(RuntimeException failure) {
     SQLException cause = sqlCause(failure);
     return cause != null && UNDEFINED_TABLE.equals(cause.getSQLState());
+  }
+
+  static boolean uniqueViolation(RuntimeException failure) {
+    SQLException cause = sqlCause(failure);
+    return cause != null && UNIQUE_VIOLATION.equals(cause.getSQLState());
   }
 
   private static @org.jspecify.annotations.Nullable SQLException sqlCause(Throwable failure) {

@@ -45,14 +45,23 @@ final class PostgresLoad {
   }
 
   private static void copy(Handle handle, PostgresTable table, List<RowChange> fresh) {
-    if (fresh.isEmpty()) {
-      return;
+    if (!fresh.isEmpty()) {
+      copy(handle, statement(table), fresh, (out, change) -> row(out, table, change));
     }
+  }
+
+  /** One thing as a row of the copy. */
+  @FunctionalInterface
+  interface CopiedRow<T> {
+    void write(CopyBinary out, T one) throws IOException;
+  }
+
+  static <T> void copy(Handle handle, String statement, List<T> all, CopiedRow<T> row) {
     try {
       CopyIn copy =
-          handle.getConnection().unwrap(PGConnection.class).getCopyAPI().copyIn(statement(table));
+          handle.getConnection().unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
       try {
-        send(copy, table, fresh);
+        send(copy, all, row);
         copy.endCopy();
       } finally {
         if (copy.isActive()) {
@@ -66,12 +75,12 @@ final class PostgresLoad {
     }
   }
 
-  private static void send(CopyIn copy, PostgresTable table, List<RowChange> fresh)
+  private static <T> void send(CopyIn copy, List<T> all, CopiedRow<T> row)
       throws SQLException, IOException {
     var out = new CopyBinary();
     out.header();
-    for (RowChange change : fresh) {
-      row(out, table, change);
+    for (T one : all) {
+      row.write(out, one);
       if (out.size() >= SENT_AT_ONCE) {
         copy.writeToCopy(out.bytes(), 0, out.size());
         out.reset();

@@ -71,9 +71,7 @@ final class PostgresRegistry {
   private PostgresRegistry() {}
 
   static ViewVersion prepare(Handle handle, ViewDefinition view) {
-    lock(handle);
-    handle.execute(COUNTS_OF_OLDER_POSITIONS);
-    PostgresQuarantine.TABLES.forEach(handle::execute);
+    prepareAny(handle);
     ViewVersion version = new ViewVersion(view, liveVersion(handle, view).orElse(1));
     SortedMap<String, String> declared = Declaration.of(view.feature());
     kept(handle, version)
@@ -82,6 +80,13 @@ final class PostgresRegistry {
             () -> create(handle, version, declared));
     new PostgresTable(version).createIndexes().forEach(handle::execute);
     return version;
+  }
+
+  /** Takes the lock and makes the tables that all views share. */
+  static void prepareAny(Handle handle) {
+    lock(handle);
+    handle.execute(COUNTS_OF_OLDER_POSITIONS);
+    PostgresQuarantine.TABLES.forEach(handle::execute);
   }
 
   /** Nobody else makes or drops tables until the transaction ends. */
@@ -124,8 +129,13 @@ final class PostgresRegistry {
       Handle handle, ViewVersion version, SortedMap<String, String> declared) {
     createBeside(handle, version, declared);
     handle.execute(new PostgresTable(version).createStableView());
+    makeLive(handle, version);
+  }
+
+  /** The first version; one that is live stays so. */
+  static void makeLive(Handle handle, ViewVersion version) {
     handle.execute(
-        "insert into foldstream_views (domain, view, live_version) values (?, ?, ?)",
+        "insert into foldstream_views (domain, view, live_version) values (?, ?, ?) on conflict do nothing",
         version.view().domain(),
         version.view().name(),
         version.number());

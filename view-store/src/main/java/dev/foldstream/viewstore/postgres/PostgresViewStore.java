@@ -12,6 +12,7 @@ import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.journal.JournalReader;
 import dev.foldstream.viewstore.rebuild.RebuildableStore;
 import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import dev.foldstream.viewstore.watch.SharedPositionWatch;
@@ -63,6 +64,16 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
   /** Belongs to this store and is closed with it. */
   public PositionWatch watch() {
     return watch;
+  }
+
+  /** Where the journal is kept; belongs to this store and is closed with it. */
+  public ViewStore journal() {
+    return new PostgresJournal(jdbi, patient, this);
+  }
+
+  /** Belongs to this store and is closed with it. */
+  public JournalReader journalReader() {
+    return new PostgresJournalReader(jdbi);
   }
 
   @Override
