@@ -20,7 +20,7 @@ class AccountBalanceProjectionTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private final ProjectionSpec<AccountEvent, AccountBalance> none =
-      ProjectionSpec.of(new AccountBalanceProjection()).from("commerce", "account");
+      ProjectionSpec.of(AccountBalanceProjection::new).from("commerce", "account");
   private final ProjectionSpec<AccountEvent, AccountBalance> opened =
       none.given("c-1", NOON, new AccountOpened("Ada", "ada@example.com", "EUR"));
 

@@ -31,7 +31,7 @@ class CustomerOrdersProjectionTest {
   private static final AccountCharged CHARGED = new AccountCharged("o-1", PRICE, "EUR");
 
   private final ProjectionSpec<CustomerEvent, CustomerOrders> none =
-      ProjectionSpec.of(new CustomerOrdersProjection()).from("commerce", "order");
+      ProjectionSpec.of(CustomerOrdersProjection::new).from("commerce", "order");
   private final ProjectionSpec<CustomerEvent, CustomerOrders> placed =
       none.given("o-1", NOON, PLACED);
 

@@ -17,7 +17,9 @@ class FulfilmentStatusProjectionTest {
   private static final Instant LATER = Instant.parse("2026-03-01T12:00:30Z");
 
   private final ProjectionSpec<FulfilmentMoved, FulfilmentStatus> view =
-      ProjectionSpec.of(new FulfilmentStatusProjection()).from("commerce", "fulfilment");
+      ProjectionSpec.of(FulfilmentStatusProjection::new)
+          .from("commerce", "fulfilment")
+          .evenUnguarded();
 
   @Test
   void a_row_tells_what_is_waited_for_since_when() {

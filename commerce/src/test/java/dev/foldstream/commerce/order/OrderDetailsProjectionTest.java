@@ -24,8 +24,9 @@ class OrderDetailsProjectionTest {
   private static final Instant TWO = ONE.plusSeconds(3600);
 
   private final ProjectionSpec<OrderEvent, OrderDetails> placed =
-      ProjectionSpec.of(new OrderDetailsProjection())
+      ProjectionSpec.of(OrderDetailsProjection::new)
           .from("commerce", "order")
+          .evenUnguarded()
           .given("o-1", NOON, PLACED);
 
   @Test
@@ -64,7 +65,7 @@ class OrderDetailsProjectionTest {
 
   @Test
   void an_order_that_does_not_begin_with_its_placing_is_a_bug() {
-    var broken = ProjectionSpec.of(new OrderDetailsProjection()).given("o-1", NOON, CONFIRMED);
+    var broken = ProjectionSpec.of(OrderDetailsProjection::new).given("o-1", NOON, CONFIRMED);
     assertThatIllegalStateException()
         .isThrownBy(() -> broken.then(Map.of()))
         .withMessageContaining("begins with OrderPlaced");

@@ -17,7 +17,7 @@ class StockLevelProjectionTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private final ProjectionSpec<StockEvent, StockLevel> lamps =
-      ProjectionSpec.of(new StockLevelProjection())
+      ProjectionSpec.of(StockLevelProjection::new)
           .from("commerce", "stock")
           .given("lamp", NOON, new StockReceived(10), new StockReserved("o-1", 4));
 
