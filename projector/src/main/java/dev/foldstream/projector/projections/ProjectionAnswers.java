@@ -53,9 +53,36 @@ final class ProjectionAnswers {
       @Nullable Long lagEvents,
       @Nullable Long lagSeconds,
       @Nullable Double progress,
+      @Schema(description = "whether somebody asked it to stand still") boolean paused,
       @Schema(description = "events that some row waits for; null when unknown")
           @Nullable Long quarantined,
+      @Schema(description = "what became of all events; null when unknown")
+          @Nullable LedgerTotals ledger,
+      @Schema(description = "the last rebuild in this store, or null")
+          @Nullable RebuildProgress rebuild,
       List<PartitionAnswer> partitions) {}
+
+  /** The ledger of one store over all partitions. */
+  @Serdeable
+  record LedgerTotals(
+      @Schema(description = "whether every sequence from 1 on is accounted for") boolean complete,
+      long applied,
+      long filtered,
+      long quarantined,
+      long discarded) {}
+
+  /** How far a rebuild came; {@code /projections/{view}/rebuild} tells what it compared. */
+  @Serdeable
+  record RebuildProgress(
+      @Schema(description = "rebuild, verify or rollback") String kind,
+      int version,
+      String state,
+      @Nullable String reason,
+      long eventsDone,
+      long eventsToDo,
+      double eventsPerSecond,
+      @Schema(description = "at this rate; null when it is not known")
+          @Nullable Long secondsLeft) {}
 
   /** One partition in one store. */
   @Serdeable

@@ -3,7 +3,9 @@ package dev.foldstream.projector.projections;
 import dev.foldstream.host.settings.KafkaSettings;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.projector.projection.WorkerProgress;
+import dev.foldstream.projector.projections.ProjectionAnswers.LedgerTotals;
 import dev.foldstream.viewstore.OwnedPosition;
+import dev.foldstream.viewstore.PartitionLedger;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
 import jakarta.annotation.PreDestroy;
@@ -59,25 +61,32 @@ final class StoredPositions {
     }
   }
 
-  /** How many events wait in the quarantine of the worker's view and store, or null. */
-  @Nullable Long quarantined(WorkerProgress worker) {
+  /** The ledger of the worker's view and store over all partitions, or null. */
+  @Nullable LedgerTotals ledger(WorkerProgress worker) {
     if (worker.version() == 0) {
       return null;
     }
     try {
-      return worker
-          .target()
-          .store()
-          .operations()
-          .ledger(new ViewVersion(worker.target().view(), worker.version()))
-          .values()
-          .stream()
-          .mapToLong(ledger -> ledger.counts().quarantined())
-          .sum();
+      return totals(
+          worker
+              .target()
+              .store()
+              .operations()
+              .ledger(new ViewVersion(worker.target().view(), worker.version()))
+              .values());
     } catch (ViewStoreUnavailableException away) {
       LOG.debug("No ledger of {}: {}", worker.target(), away.getMessage());
       return null;
     }
+  }
+
+  private static LedgerTotals totals(Collection<PartitionLedger> partitions) {
+    return new LedgerTotals(
+        partitions.stream().allMatch(PartitionLedger::complete),
+        partitions.stream().mapToLong(ledger -> ledger.counts().applied()).sum(),
+        partitions.stream().mapToLong(ledger -> ledger.counts().filtered()).sum(),
+        partitions.stream().mapToLong(ledger -> ledger.counts().quarantined()).sum(),
+        partitions.stream().mapToLong(ledger -> ledger.counts().discarded()).sum());
   }
 
   /** The ends of these partitions for readers of committed records, or nothing. */

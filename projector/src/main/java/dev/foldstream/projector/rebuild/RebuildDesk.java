@@ -16,6 +16,7 @@ import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Takes what operators ask for to the store of the view, where a runner finds it. */
@@ -70,6 +71,18 @@ public final class RebuildDesk {
       return rebuilds(target).versions(target.view());
     } catch (ViewStoreUnavailableException away) {
       return List.of();
+    }
+  }
+
+  /** The last rebuild of this view in its store, if there was one and the store answers. */
+  public Optional<Rebuild> last(ProjectionTarget target) {
+    if (!(target.store() instanceof RebuildableStore)) {
+      return Optional.empty();
+    }
+    try {
+      return rebuilds(target).last(target.view());
+    } catch (ViewStoreUnavailableException away) {
+      return Optional.empty();
     }
   }
 

@@ -21,6 +21,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +65,7 @@ class ProjectorHostTest {
             Map.entry("foldstream.postgresql.user", services.postgres().user()),
             Map.entry("foldstream.postgresql.password", services.postgres().password()),
             Map.entry("foldstream.elasticsearch.url", services.elasticsearch().url()),
+            Map.entry("foldstream.projections.changes.max-streams", 2),
             Map.entry("foldstream.topics.partitions", LibraryLog.PARTITIONS),
             Map.entry("foldstream.topics.replication-factor", 1),
             Map.entry("foldstream.topics.min-in-sync-replicas", 1)));
@@ -88,8 +92,27 @@ class ProjectorHostTest {
     return new ObjectMapper().readTree(get(path).body());
   }
 
+  /** The lines that come, as they come. */
+  private Queue<String> watch(String path) {
+    Queue<String> lines = new ConcurrentLinkedQueue<>();
+    var _ =
+        client
+            .sendAsync(
+                HttpRequest.newBuilder(URI.create(host.getURI() + path)).build(),
+                BodyHandlers.ofLines())
+            .thenAccept(answer -> answer.body().forEach(lines::add));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(lines).contains(": connected", "retry: 2000"));
+    return lines;
+  }
+
   @Test
   void it_says_how_far_each_view_came() throws Exception {
+    Queue<String> all = watch("/projections/changes");
+    Queue<String> totals = watch("/projections/totals/changes");
+    assertThat(get("/projections/copies/changes").body()).contains("too-busy", "max-streams");
+    assertThat(get("/projections/nothing/changes").statusCode()).isEqualTo(404);
     log.commit(0, "dune", new Bought(2));
     log.commit(1, "ilias", new Bought(3));
     Awaitility.await()
@@ -106,6 +129,15 @@ class ProjectorHostTest {
               assertThat(version.path("stores").findValuesAsText("sequence"))
                   .containsExactly("1", "1", "1", "1");
             });
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(all)
+                    .contains("event: projection", ": still here")
+                    .anyMatch(isAtEnd("copies"))
+                    .anyMatch(isAtEnd("totals")));
+    assertThat(totals).anyMatch(isAtEnd("totals")).noneMatch(line -> line.contains("copies"));
     assertThat(json("/health").path("status").asText()).isEqualTo("UP");
     assertThat(json("/projections").path("items").findValuesAsText("view"))
         .containsExactly("copies", "journal", "totals");
@@ -114,6 +146,14 @@ class ProjectorHostTest {
     assertThat(unknown.body()).contains("unknown-view").contains("copies");
     assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
     assertThat(get("/swagger/foldstream-projector-v1.yml").body()).contains("/projections/{view}");
+  }
+
+  private static Predicate<String> isAtEnd(String view) {
+    return line ->
+        line.startsWith("data: {\"view\":\"" + view)
+            && line.contains("\"lagEvents\":0,\"lagSeconds\":0,\"progress\":1.0")
+            && line.contains("\"paused\":false,\"quarantined\":0")
+            && line.contains("\"ledger\":{\"complete\":true,\"applied\":2");
   }
 
   @Test
@@ -230,6 +270,8 @@ class ProjectorHostTest {
     assertThat(post("/projections/copies/rollback", "").statusCode()).isEqualTo(202);
     awaitDone(location);
     assertThat(json(location).path("kind").asText()).isEqualTo("rollback");
+    assertThat(json("/projections/copies").at("/versions/0/stores/0/rebuild").toString())
+        .contains("\"kind\":\"rollback\"", "\"state\":\"done\"", "\"eventsToDo\":0");
     assertThat(post("/projections/copies/cancel", "").statusCode()).isEqualTo(409);
     assertThat(get("/swagger/foldstream-projector-v1.yml").body())
         .contains("/projections/{view}/rollback");

@@ -17,6 +17,13 @@ final class PostgresConnections {
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+
+  /**
+   * A process that stands still within a transaction holds rows that its successor needs; the
+   * database ends the transaction for it. Longer than any pause of one that works.
+   */
+  private static final Duration STANDSTILL_TIMEOUT = Duration.ofSeconds(10);
+
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
 
@@ -56,7 +63,9 @@ final class PostgresConnections {
     source.setLoginTimeout(Math.toIntExact(CONNECT_TIMEOUT.toSeconds()));
     source.setSocketTimeout(Math.toIntExact(socketTimeout.toSeconds()));
     source.setTcpKeepAlive(true);
-    source.setOptions("-c statement_timeout=" + STATEMENT_TIMEOUT.toMillis());
+    source.setOptions(
+        "-c statement_timeout=%d -c idle_in_transaction_session_timeout=%d"
+            .formatted(STATEMENT_TIMEOUT.toMillis(), STANDSTILL_TIMEOUT.toMillis()));
     source.setPreparedStatementCacheQueries(256);
     return source;
   }

@@ -28,7 +28,9 @@ final class PostgresFailures {
   private static final Set<String> UNAVAILABLE_CLASSES =
       Set.of("08", "28", "3D", "53", "55", "57", "58", "XX");
 
-  private static final String READ_ONLY = "25006";
+  /** A standby, or a transaction that the database ended because its owner stood still. */
+  private static final Set<String> UNAVAILABLE = Set.of("25006", "25P03");
+
   private static final int MAX_CAUSES = 20;
 
   private PostgresFailures() {}
@@ -57,7 +59,7 @@ final class PostgresFailures {
     }
     if (failure instanceof ConnectionException
         || UNAVAILABLE_CLASSES.contains(stateClass)
-        || state.equals(READ_ONLY)) {
+        || UNAVAILABLE.contains(state)) {
       return new ViewStoreUnavailableException(message, failure);
     }
     return new IllegalStateException(message, failure);

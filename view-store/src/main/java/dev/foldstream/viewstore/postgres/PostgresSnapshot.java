@@ -35,6 +35,7 @@ final class PostgresSnapshot implements Snapshot {
     try {
       handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
       handle.begin();
+      handle.execute("set local idle_in_transaction_session_timeout = 0");
       int live = PostgresRegistry.liveVersion(handle, view).orElseThrow();
       return new PostgresSnapshot(
           jdbi, handle, new ViewVersion(view, live), PostgresRebuilds.positions(handle, view));

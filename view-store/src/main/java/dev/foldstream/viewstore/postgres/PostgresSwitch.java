@@ -26,7 +26,8 @@ final class PostgresSwitch {
 
   /** A reader that holds the name longer makes the switch wait for another try. */
   private static final String TIMEOUTS =
-      "set local lock_timeout = '3s'; set local statement_timeout = '20s'";
+      "set local lock_timeout = '3s'; set local statement_timeout = '20s';"
+          + " set local idle_in_transaction_session_timeout = '20s'";
 
   private PostgresSwitch() {}
 
