@@ -243,6 +243,10 @@ class CommandServiceTest {
     assertProblem(service.get("/processes/fulfilment?outcome=DONE"), 400, "invalid-query");
     assertProblem(service.get("/processes/fulfilment?limit=0"), 400, "invalid-query");
     assertProblem(service.get("/processes/nothing"), 404, "unknown-process");
+    assertThat(json(service.get("/processes/fulfilment/unrouted")).path("items")).isEmpty();
+    assertThat(service.post("/processes/fulfilment/unrouted/retry", "").body())
+        .contains("\"routed\":0", "\"failed\":0");
+    assertProblem(service.get("/processes/nothing/unrouted"), 404, "unknown-process");
     assertProblem(service.get("/processes/fulfilment/o-1"), 404, "not-found");
     assertProblem(service.post("/processes/fulfilment/o-1/retry", ""), 409, "not-possible-now");
     assertProblem(service.post("/processes/fulfilment/a%20b/retry", ""), 400, "invalid-request");

@@ -30,6 +30,8 @@ import java.util.Optional;
  *       failed and takes no further input until an operator retries it; other processes go on.
  *   <li>An operator's retry of a process that told {@link ProcessProgress.Outcome#FAILED} comes as
  *       {@link Input.Retried}.
+ *   <li>An event whose {@code processId} throws is set aside alone. When an operator has it routed
+ *       again it comes once, behind whatever the process has taken since.
  * </ol>
  *
  * @param <E> the events it follows

@@ -309,15 +309,6 @@ public class ProcessController {
   }
 
   private RunProcess find(String name) {
-    return processes
-        .find(name)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemType.UNKNOWN_PROCESS,
-                    "Wanted one of the processes %s; found '%s'"
-                        .formatted(
-                            processes.all().stream().map(it -> it.application().name()).toList(),
-                            name)));
+    return processes.named(name);
   }
 }

@@ -8,6 +8,8 @@ import dev.foldstream.eventstore.process.ProcessWire;
 import dev.foldstream.eventstore.streams.StreamsSettings;
 import dev.foldstream.host.domains.FoundDomains;
 import dev.foldstream.host.domains.FoundProcess;
+import dev.foldstream.host.problem.ProblemException;
+import dev.foldstream.host.problem.ProblemType;
 import dev.foldstream.host.settings.KafkaSettings;
 import dev.foldstream.host.settings.TopicsSettings;
 import dev.foldstream.host.start.StartRefusedException;
@@ -117,6 +119,18 @@ public final class Processes {
                 it.application().process().name().equals(name)
                     || it.application().name().equals(name))
         .findFirst();
+  }
+
+  /** The same; a name of none is a problem. */
+  RunProcess named(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.UNKNOWN_PROCESS,
+                    "Wanted one of the processes %s; found '%s'"
+                        .formatted(
+                            all.stream().map(it -> it.application().name()).toList(), name)));
   }
 
   public ProcessStatuses statuses() {

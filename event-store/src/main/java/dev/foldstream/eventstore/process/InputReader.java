@@ -43,7 +43,13 @@ final class InputReader<E> {
   sealed interface Said<E> {
     Trace trace();
 
-    record Event<E>(Trace trace, RecordedEvent<? extends E> event) implements Said<E> {}
+    /**
+     * An event.
+     *
+     * @param late whether it may come behind later events of its aggregate
+     */
+    record Event<E>(Trace trace, RecordedEvent<? extends E> event, boolean late)
+        implements Said<E> {}
 
     record Answer<E>(Trace trace, Outcome outcome) implements Said<E> {}
 
@@ -69,7 +75,8 @@ final class InputReader<E> {
           "event:%s/%s/%s".formatted(event.stream().category(), event.stream().id(), event.id());
       return new Said.Event<>(
           new Trace(identity, event.id(), event.metadata().correlationId(), trace),
-          followed(event));
+          followed(event),
+          record.headers().lastHeader(HeaderNames.LATE) != null);
     } catch (UnreadableEventException | InvalidHeaderException fault) {
       throw unreadable(fault);
     }

@@ -137,6 +137,13 @@ public final class ProcessApplication implements AutoCloseable {
     return ProcessPlan.of(domain, process, wire, topic.partitions().size(), topic.topicId());
   }
 
+  /** The events whose process could not be told. */
+  public UnroutedEvents unrouted() {
+    try (var cluster = new Cluster(settings.streams().bootstrapServers())) {
+      return new UnroutedEvents(plan(cluster), settings.streams().bootstrapServers());
+    }
+  }
+
   /** Records of all its topics that no instance has taken yet. */
   public long lag() {
     try (var cluster = new Cluster(settings.streams().bootstrapServers())) {

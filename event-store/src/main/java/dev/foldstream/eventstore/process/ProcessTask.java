@@ -6,6 +6,7 @@ import dev.foldstream.eventstore.process.ProcessEntry.Timer;
 import dev.foldstream.eventstore.wire.RecordPlace;
 import dev.foldstream.kernel.ProcessManager.Input;
 import dev.foldstream.kernel.ProcessProgress;
+import dev.foldstream.kernel.RecordedEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
@@ -180,8 +181,8 @@ final class ProcessTask<E, S> {
   private static @Nullable ProcessEntry noted(ProcessEntry entry, Said<?> said)
       throws PoisonInputException {
     return switch (said) {
-      case Said.Event<?>(var trace, var event) -> {
-        String stream = event.stream().category() + "/" + event.stream().id();
+      case Said.Event<?>(var trace, var event, var late) -> {
+        String stream = seenAs(event, late);
         Long seen = entry.seen().get(stream);
         if (seen == null && entry.seen().size() >= ProcessLimits.MAX_STREAMS) {
           throw new PoisonInputException(
@@ -206,10 +207,16 @@ final class ProcessTask<E, S> {
     };
   }
 
+  /** A late event is crossed off by itself: later ones of its aggregate may have come before. */
+  private static String seenAs(RecordedEvent<?> event, boolean late) {
+    String stream = event.stream().category() + "/" + event.stream().id();
+    return late ? stream + "#" + event.version() : stream;
+  }
+
   /** What the manager is to hear, or null when this is not for it. */
   private static <E> @Nullable Input<E> input(ProcessEntry entry, Said<E> said) {
     return switch (said) {
-      case Said.Event<E>(var _, var event) -> new Input.Happened<>(event);
+      case Said.Event<E>(var _, var event, var _) -> new Input.Happened<>(event);
       case Said.Answer<E>(var _, var outcome) ->
           answer(entry.pending().getOrDefault(outcome.commandId(), ""), outcome);
       case Said.Timer<E>(var _, var name, var _) -> new Input.TimedOut<>(name);

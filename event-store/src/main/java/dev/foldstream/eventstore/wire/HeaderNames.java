@@ -34,6 +34,9 @@ public final class HeaderNames {
   /** Of a process's input: the key of the record it was made of. */
   public static final String ORIGIN_KEY = "ce_originkey";
 
+  /** Of a process's input: that it was routed after later events of its aggregate. */
+  public static final String LATE = "ce_late";
+
   /** Of a timer that went off: its name. */
   public static final String TIMER = "ce_timer";
 

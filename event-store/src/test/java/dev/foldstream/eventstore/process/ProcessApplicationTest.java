@@ -7,6 +7,7 @@ import static dev.foldstream.eventstore.process.Tallying.GREEDY;
 import static dev.foldstream.eventstore.process.Tallying.NOTHING;
 import static dev.foldstream.eventstore.process.Tallying.POISON;
 import static dev.foldstream.eventstore.process.Tallying.START_TIMER;
+import static dev.foldstream.eventstore.process.Tallying.UNROUTABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,33 @@ class ProcessApplicationTest {
       system.sendPlain(ProcessRetries.record(domain.name(), "tally", id, 6, "retry-1", "operator"));
       awaitHeard("in-%s 1", "in-%s 6", "in-%s 3", "nothing to do idle");
       await(() -> assertThat(statuses.find(application, id)).isEmpty());
+    }
+  }
+
+  @Test
+  void an_event_that_could_not_be_routed_is_taken_once_by_a_retry_behind_later_ones() {
+    try (var application = running()) {
+      happens(FORWARD);
+      happens(UNROUTABLE);
+      happens(NOTHING);
+      awaitHeard("in-%s 1", "in-%s 3", "nothing to do idle");
+      UnroutedEvents unrouted = application.unrouted();
+      assertThat(unrouted.open())
+          .singleElement()
+          .satisfies(it -> assertThat(it.detail()).contains("a bug in processId"));
+      assertThat(unrouted.retry(system::sendPlain))
+          .satisfies(it -> assertThat(it.firstFailure()).contains("a bug in processId"))
+          .extracting(UnroutedEvents.Retried::failed)
+          .isEqualTo(1);
+      Tallying.broken = false;
+      var sent = new ArrayList<ProducerRecord<byte[], byte[]>>();
+      assertThat(unrouted.retry(sent::add).routed()).isEqualTo(1);
+      // As if a retry had died before it said that the event is settled, and was repeated.
+      system.sendPlain(sent.getFirst());
+      sent.forEach(system::sendPlain);
+      assertThat(unrouted.open()).isEmpty();
+      happens(FORWARD);
+      awaitHeard("in-%s 1", "in-%s 3", "nothing to do idle", "in-%s 13", "in-%s 1");
     }
   }
 

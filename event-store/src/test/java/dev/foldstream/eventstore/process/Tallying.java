@@ -62,7 +62,7 @@ final class Tallying implements ProcessManager<CounterEvent, Tally, TallyProgres
     if (!id.startsWith("in-")) {
       return Optional.empty();
     }
-    if (event.event() instanceof Incremented(var by, var _) && by == UNROUTABLE) {
+    if (event.event() instanceof Incremented(var by, var _) && by == UNROUTABLE && broken) {
       throw new IllegalStateException("a bug in processId");
     }
     return Optional.of(id.substring(3).split("~", 2)[0]);
