@@ -85,7 +85,7 @@ record Log(
     }
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> records(String bootstrap, String topic) {
+  static List<ConsumerRecord<byte[], byte[]>> records(String bootstrap, String topic) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
     var read = new ArrayList<ConsumerRecord<byte[], byte[]>>();
