@@ -59,6 +59,25 @@ class FulfilmentTest {
     awaitStatus("DISPATCHED", "DONE");
     awaitRow("stock-levels", sku, "onHand", "3");
     assertThat(row("order-details", order).path("status").asText()).isEqualTo("SHIPPED");
+    Awaitility.await().atMost(PATIENCE).untilAsserted(this::storyIsTold);
+  }
+
+  /** What the order caused is a tree over all aggregates, and its row is explained. */
+  private void storyIsTold() {
+    JsonNode placed = queries.get("/streams/commerce/order/%s/events".formatted(order)).json();
+    JsonNode first = placed.path("items").path(0);
+    assertThat(first.at("/data/customerId").asText()).as(placed.toString()).isEqualTo(customer);
+    JsonNode tree =
+        queries.get("/streams/commands/" + first.path("commandId").asText()).json();
+    JsonNode root = tree.path("items").path(0);
+    assertThat(root.path("stream").asText()).as(tree.toString()).isEqualTo(order);
+    assertThat(root.path("children").findValuesAsText("stream")).contains(sku, customer, order);
+    assertThat(queries.get("/streams/commerce/order/%s/state".formatted(order)).body())
+        .contains("\"version\":3");
+    JsonNode story = queries.get("/views/order-details/%s/explain".formatted(order)).json();
+    assertThat(story.path("complete").asBoolean()).as(story.toString()).isTrue();
+    assertThat(story.path("same").asBoolean()).isTrue();
+    assertThat(story.path("items")).hasSize(3);
   }
 
   @Test

@@ -74,6 +74,18 @@ public final class ViewStores {
         new ViewAccess(ViewStoreKind.ELASTICSEARCH, store.reader(), store.watch()));
   }
 
+  /** The changes of views in PostgreSQL; asked for only when a view is kept in it. */
+  public ChangeAccess changes() {
+    if (postgres == null) {
+      throw new IllegalStateException("no view is kept in " + ViewStoreKind.POSTGRESQL);
+    }
+    return new ChangeAccess(postgres.changes(), postgres.changeReader());
+  }
+
+  public boolean hasJournal() {
+    return journal != null;
+  }
+
   /** The journal, or the problem that there is none. */
   public JournalAccess journal() {
     if (journal == null) {

@@ -4,6 +4,7 @@ import dev.foldstream.host.problem.Problem;
 import dev.foldstream.host.problem.ProblemException;
 import dev.foldstream.host.problem.ProblemType;
 import dev.foldstream.host.requests.FoldstreamHeaders;
+import dev.foldstream.queryservice.caching.CachedRows;
 import dev.foldstream.queryservice.filters.PageRequest;
 import dev.foldstream.queryservice.filters.Requests;
 import dev.foldstream.queryservice.stores.ServedView;
@@ -31,7 +32,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Optional;
 
 /** Views by key, and by filter, order and page. */
 @Controller("/views")
@@ -42,11 +42,18 @@ final class ViewsController {
   private final ServedViews views;
   private final ViewStores stores;
   private final TokenWaits waits;
+  private final CachedRows rows;
   private final ViewAnswers answers;
 
-  ViewsController(ServedViews views, ViewStores stores, TokenWaits waits, ViewAnswers answers) {
+  ViewsController(
+      ServedViews views,
+      ViewStores stores,
+      TokenWaits waits,
+      CachedRows rows,
+      ViewAnswers answers) {
     this.views = views;
     this.stores = stores;
+    this.rows = rows;
     this.waits = waits;
     this.answers = answers;
   }
@@ -136,7 +143,7 @@ final class ViewsController {
   @ApiResponse(responseCode = "404", description = "unknown-view")
   @ApiResponse(
       responseCode = "503",
-      description = "view-behind, too-many-waits, view-store-unavailable")
+      description = "view-behind, view-stalled, too-many-waits, view-store-unavailable")
   HttpResponse<byte[]> page(String view, @Parameter(hidden = true) HttpRequest<?> request) {
     ServedView served = views.named(view);
     PageRequest wanted = Requests.page(served, request.getParameters().asMap());
@@ -194,15 +201,15 @@ final class ViewsController {
   @ApiResponse(responseCode = "404", description = "unknown-view, not-found")
   @ApiResponse(
       responseCode = "503",
-      description = "view-behind, too-many-waits, view-store-unavailable")
+      description = "view-behind, view-stalled, too-many-waits, view-store-unavailable")
   HttpResponse<byte[]> row(
       String view, String key, @Parameter(hidden = true) HttpRequest<?> request) {
     ServedView served = views.named(view);
     var kind = Requests.store(served, request.getParameters().asMap());
     var asked = waits.asked(request);
-    ViewAccess store = stores.access(kind);
-    String token = Positions.token(waits.await(served, store, asked)).text();
-    ViewRow row = row(served, store, key, token);
+    var found = rows.find(served, stores.access(kind), key, asked);
+    String token = found.token();
+    ViewRow row = found.row().orElseThrow(() -> notFound(served, key, token));
     byte[] text = answers.row(row);
     String tag = EntityTags.of(row, text);
     var answer =
@@ -212,14 +219,9 @@ final class ViewsController {
     return answer.header(HttpHeaders.ETAG, tag).header(FoldstreamHeaders.TOKEN, token);
   }
 
-  private static ViewRow row(ServedView served, ViewAccess store, String key, String token) {
-    boolean possible = key.indexOf('\0') < 0;
-    return (possible ? store.reader().row(served.definition(), key) : Optional.<ViewRow>empty())
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "The view '%s' has no row '%s'".formatted(served.address(), key))
-                    .header(FoldstreamHeaders.TOKEN, token));
+  private static ProblemException notFound(ServedView served, String key, String token) {
+    return new ProblemException(
+            ProblemType.NOT_FOUND, "The view '%s' has no row '%s'".formatted(served.address(), key))
+        .header(FoldstreamHeaders.TOKEN, token);
   }
 }

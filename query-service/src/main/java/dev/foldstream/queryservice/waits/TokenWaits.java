@@ -11,7 +11,11 @@ import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.queryservice.stores.ServedView;
 import dev.foldstream.queryservice.stores.ViewAccess;
 import dev.foldstream.viewstore.PositionWatch.Progress;
+import dev.foldstream.viewstore.Positions;
+import dev.foldstream.viewstore.QuarantineEntry;
 import dev.foldstream.viewstore.ViewDefinition;
+import dev.foldstream.viewstore.ViewPause;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.http.HttpRequest;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a query back until its view has come as far as the query's token.
@@ -32,6 +37,9 @@ import java.util.concurrent.Semaphore;
  *   <li>A wait is as long as {@code Prefer: wait=} says, within the settings. When it ends too
  *       early the answer is the problem {@code view-behind} with what is missing, never an older
  *       row.
+ *   <li>A view that has not come as far and is paused, and one that has set aside an event that the
+ *       token names or the row waits for, is the problem {@code view-stalled} at once: waiting
+ *       would not help.
  *   <li>More waits than the settings allow are refused at once.
  * </ol>
  */
@@ -45,10 +53,16 @@ public final class TokenWaits {
   private final Semaphore permits;
   private final Timer reached;
   private final Timer behind;
+  private final Counter stalled;
+  private final Counter notApplicable;
+  private final Delays delays;
 
-  public TokenWaits(Tokens tokens, QuerySettings settings, MeterRegistry meters) {
+  public TokenWaits(Tokens tokens, QuerySettings settings, Delays delays, MeterRegistry meters) {
     this.tokens = tokens;
     this.settings = settings;
+    this.delays = delays;
+    this.stalled = meters.counter("foldstream.queries.tokens", "outcome", "stalled");
+    this.notApplicable = meters.counter("foldstream.queries.tokens", "outcome", "not-applicable");
     this.permits = new Semaphore(settings.maxWaits());
     this.reached = meters.timer("foldstream.queries.waits", "outcome", "reached");
     this.behind = meters.timer("foldstream.queries.waits", "outcome", "behind");
@@ -93,9 +107,37 @@ public final class TokenWaits {
   /** The positions of a view that callers know by this address. */
   public Map<TopicPartitionName, Position> await(
       ViewDefinition view, String address, ViewAccess store, Asked asked) {
+    return await(view, address, store, asked, null);
+  }
+
+  /**
+   * The positions of a view once it has come as far as was asked.
+   *
+   * @param key of the row that is asked for, or null for any
+   */
+  public Map<TopicPartitionName, Position> await(
+      ViewDefinition view, String address, ViewAccess store, Asked asked, @Nullable String key) {
     if (asked.none()) {
       return store.reader().positions(view);
     }
+    if (asked.token().sequences().keySet().stream()
+        .noneMatch(it -> view.topics().contains(it.topic()))) {
+      notApplicable.increment();
+      return store.reader().positions(view);
+    }
+    var positions = reached(view, address, store, asked);
+    refuseSetAside(address, store.reader().setAside(view, asked.token(), key));
+    return positions;
+  }
+
+  private Map<TopicPartitionName, Position> reached(
+      ViewDefinition view, String address, ViewAccess store, Asked asked) {
+    var now = store.reader().positions(view);
+    if (Positions.missing(asked.token(), now).isEmpty()) {
+      reached.record(Duration.ZERO);
+      return now;
+    }
+    store.reader().paused(view).ifPresent(pause -> refusePaused(address, pause));
     if (!permits.tryAcquire()) {
       throw new ProblemException(
               ProblemType.TOO_MANY_WAITS,
@@ -125,23 +167,53 @@ public final class TokenWaits {
     }
   }
 
-  private static Map<TopicPartitionName, Position> positions(
+  private void refusePaused(String address, ViewPause pause) {
+    stalled.increment();
+    throw new ProblemException(
+            ProblemType.VIEW_STALLED,
+            "The view '%s' has not come as far as the token and stands still: it is paused by %s since %s. Resume it, or ask without a token for the row as it is."
+                .formatted(address, pause.principal(), pause.since()))
+        .member("reason", "paused")
+        .member("since", pause.since().toString());
+  }
+
+  private void refuseSetAside(String address, List<QuarantineEntry> concerned) {
+    if (!concerned.isEmpty()) {
+      stalled.increment();
+      throw new ProblemException(
+              ProblemType.VIEW_STALLED,
+              "The view '%s' has set aside events up to the token, so its rows are older than the token. Have them tried again (GET /projections/{view}/quarantine of the projector), or ask without a token for the rows as they are."
+                  .formatted(address))
+          .member("reason", "quarantined")
+          .member("quarantined", concerned.stream().map(QuarantineEntry::id).toList());
+    }
+  }
+
+  private Map<TopicPartitionName, Position> positions(
       String address, Asked asked, Progress progress) {
     return switch (progress) {
       case Progress.Reached found -> found.positions();
-      case Progress.Behind late -> throw viewBehind(address, asked, late);
+      case Progress.Behind late -> throw late(address, asked, late);
     };
+  }
+
+  private ProblemException late(String address, Asked asked, Progress.Behind progress) {
+    SortedMap<TopicPartitionName, Long> missing = progress.missing();
+    ProblemException problem = viewBehind(address, asked, progress);
+    delays
+        .seconds(progress.positions(), missing.keySet())
+        .ifPresent(seconds -> problem.member("behindSeconds", seconds));
+    return problem;
   }
 
   private static ProblemException viewBehind(
       String address, Asked asked, Progress.Behind progress) {
-    SortedMap<TopicPartitionName, Long> missing = progress.missing();
     return new ProblemException(
             ProblemType.VIEW_BEHIND,
             "The view '%s' lacks %d events of the token after a wait of %s s. Ask again with the same token, or without one for the row as it is."
                 .formatted(address, progress.missingEvents(), seconds(asked.patience())))
         .member("missingEvents", progress.missingEvents())
-        .member("behind", missing.entrySet().stream().map(TokenWaits::behind).toList())
+        .member("behind", progress.missing().entrySet().stream().map(TokenWaits::behind).toList())
         .retryAfter(TRY_AGAIN);
   }
 

@@ -32,6 +32,11 @@ public final class LibraryDomain implements Domain {
 
   public record Loan(String reader, int order, String limit) {}
 
+  /** How often a reader took a book. */
+  public record Reader(String reader, int loans) {}
+
+  public record Title(String title) {}
+
   @Override
   public String name() {
     return "library";
@@ -48,6 +53,8 @@ public final class LibraryDomain implements Domain {
             .index("genre", "addedAt")
             .search("title", "note"),
         Feature.View.of("loans", BookLent.class, Loan.class, new Untouched<>()),
+        Feature.View.of("readers", BookLent.class, Reader.class, new LoansOfReaders()),
+        Feature.View.of("titles", BookAdded.class, Title.class, new Titles()),
         Feature.View.of("shelves", BookAdded.class, Book.class, new Untouched<>())
             .in(ELASTICSEARCH));
   }
@@ -80,6 +87,30 @@ public final class LibraryDomain implements Domain {
     @Override
     public @Nullable V apply(String key, @Nullable V row, RecordedEvent<? extends E> event) {
       return row;
+    }
+  }
+
+  private static final class LoansOfReaders implements Projection<BookLent, Reader> {
+    @Override
+    public Set<String> keys(RecordedEvent<? extends BookLent> event) {
+      return Set.of(event.event().reader());
+    }
+
+    @Override
+    public Reader apply(String key, @Nullable Reader row, RecordedEvent<? extends BookLent> event) {
+      return new Reader(key, row == null ? 1 : row.loans() + 1);
+    }
+  }
+
+  private static final class Titles implements Projection<BookAdded, Title> {
+    @Override
+    public Set<String> keys(RecordedEvent<? extends BookAdded> event) {
+      return Set.of(event.stream().id());
+    }
+
+    @Override
+    public Title apply(String key, @Nullable Title row, RecordedEvent<? extends BookAdded> event) {
+      return new Title(event.event().title());
     }
   }
 }

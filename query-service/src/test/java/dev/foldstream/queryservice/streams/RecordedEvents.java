@@ -18,6 +18,7 @@ import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewStore;
+import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.journal.JournalEntry;
 import dev.foldstream.viewstore.postgres.PostgresViewStore;
 import java.time.Instant;
@@ -38,11 +39,13 @@ public final class RecordedEvents {
   private final ViewStore journal;
   private final ViewDefinition view;
   private final WireCodec codec;
+  private final ViewVersion version;
   private final Map<String, Long> versions = new HashMap<>();
 
   public RecordedEvents(QueryHost host) {
     this.journal = ((PostgresViewStore) host.store(ViewStoreKind.POSTGRESQL)).journal();
     this.view = host.part(ViewStores.class).journal().view();
+    this.version = journal.prepare(view);
     this.codec = host.part(WireCodec.class);
     codec.register(BOOKS, BookAdded.class);
     codec.register(BOOKS, BookNamed.class);
@@ -72,7 +75,6 @@ public final class RecordedEvents {
   }
 
   public Token add(String topic, String id, byte[] value, About about) {
-    var version = journal.prepare(view);
     var partition = new TopicPartitionName(topic, 0);
     var owned =
         Objects.requireNonNull(journal.claim(version, Set.of(partition), "tests").get(partition));

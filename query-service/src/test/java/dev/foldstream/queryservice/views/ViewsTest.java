@@ -54,7 +54,7 @@ class ViewsTest {
     JsonNode list = host.json("/views");
     assertThat(list.path("next").isNull()).isTrue();
     assertThat(list.path("items").findValuesAsText("view"))
-        .containsExactly("books", "loans", "shelves");
+        .containsExactly("books", "loans", "readers", "shelves", "titles");
     JsonNode books = list.at("/items/0");
     assertThat(books.path("domain").asText()).isEqualTo("library");
     assertThat(books.path("stores").toString()).isEqualTo("[\"elasticsearch\",\"postgresql\"]");
@@ -97,7 +97,7 @@ class ViewsTest {
   @Test
   void a_view_that_is_not_there_is_unknown() throws Exception {
     JsonNode problem = host.problem(404, "unknown-view", host.get("/views/film"));
-    assertThat(problem.path("views").toString()).isEqualTo("[\"books\",\"loans\",\"shelves\"]");
+    assertThat(problem.path("views").toString()).isEqualTo("[\"books\",\"loans\",\"readers\",\"shelves\",\"titles\"]");
     host.problem(404, "unknown-view", host.get("/views/film/1"));
     host.problem(404, "unknown-view", host.get("/search/film"));
   }

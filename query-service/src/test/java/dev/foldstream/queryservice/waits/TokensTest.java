@@ -11,9 +11,12 @@ import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.queryservice.QueryHost;
 import dev.foldstream.queryservice.Rows;
 import dev.foldstream.queryservice.views.Books;
+import dev.foldstream.viewstore.ViewPause;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +108,49 @@ class TokensTest {
     var both = send("/views/books/b-1", other.merge(books.ahead(POSTGRESQL, 1)), "wait=0");
     JsonNode problem = host.problem(503, "view-behind", both.get());
     assertThat(problem.path("missingEvents").asLong()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_view_that_is_paused_says_at_once_that_waiting_is_in_vain(ViewStoreKind store)
+      throws Exception {
+    Token seen = books.put("paused", Books.book(1));
+    var operations = host.store(store).operations();
+    operations.pause(host.view("books"), new ViewPause("ops", Instant.now()));
+    try {
+      long start = System.nanoTime();
+      var late = send("/views/books?store=" + store, books.ahead(store, 1), "wait=20").get();
+      JsonNode problem = host.problem(503, "view-stalled", late);
+      assertThat(problem.path("reason").asText()).isEqualTo("paused");
+      assertThat(problem.path("detail").asText()).contains("paused by ops");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      var met = send("/views/books/paused?store=" + store, seen, "wait=0").get();
+      assertThat(met.statusCode()).as(met.body()).isEqualTo(200);
+    } finally {
+      operations.resume(host.view("books"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_row_that_waits_for_an_event_of_the_token_is_not_given_as_if_it_had_it(ViewStoreKind store)
+      throws Exception {
+    String path = "/views/books/set-aside-" + store + "?store=" + store;
+    books.put(store, "set-aside-" + store, Books.book(1));
+    Token aside = books.setAside(store, "set-aside-" + store);
+    Token later = books.put(store, "healthy-" + store, Books.book(2));
+    for (Token token : List.of(aside, later)) {
+      JsonNode problem = host.problem(503, "view-stalled", send(path, token, "wait=20").get());
+      assertThat(problem.path("reason").asText()).isEqualTo("quarantined");
+      assertThat(problem.path("quarantined")).hasSize(1);
+    }
+    host.problem(503, "view-stalled", send("/views/books?store=" + store, aside, "wait=0").get());
+    for (String healthy :
+        List.of(
+            "/views/books/healthy-" + store + "?store=" + store, "/views/books?store=" + store)) {
+      assertThat(send(healthy, later, "wait=5").get().statusCode()).as(healthy).isEqualTo(200);
+    }
+    assertThat(host.get(path).statusCode()).as("without a token").isEqualTo(200);
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.foldstream.viewstore.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foldstream.kernel.Position;
+import dev.foldstream.kernel.Token;
 import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.QuarantineEntry;
 import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewPage;
@@ -11,6 +13,7 @@ import dev.foldstream.viewstore.ViewPause;
 import dev.foldstream.viewstore.ViewQuery;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
+import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
 import dev.foldstream.viewstore.rows.Boundaries;
 import dev.foldstream.viewstore.rows.RowJson;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the live index by its alias. Rows and positions are read by id and are never stale; a page
@@ -28,6 +32,8 @@ import java.util.function.Function;
  * empty and at the start.
  */
 final class ElasticsearchViewReader implements ViewReader {
+
+  private static final int MAX_SET_ASIDE = 10;
 
   private final ElasticsearchHttp http;
   private final ElasticsearchIndices indices;
@@ -99,6 +105,26 @@ final class ElasticsearchViewReader implements ViewReader {
                     .read(version, view.start().keySet())
                     .forEach((partition, stored) -> all.put(partition, stored.owned().position())));
     return all;
+  }
+
+  @Override
+  public List<QuarantineEntry> setAside(ViewDefinition view, Token token, @Nullable String key) {
+    return indices
+        .recentlyLive(view)
+        .map(version -> setAside(version, token, key))
+        .orElse(List.of());
+  }
+
+  private List<QuarantineEntry> setAside(ViewVersion version, Token token, @Nullable String key) {
+    return token.sequences().entrySet().stream()
+        .filter(part -> version.view().topics().contains(part.getKey().topic()))
+        .flatMap(
+            part ->
+                operations.open(version, part.getKey()).stream()
+                    .filter(it -> it.sequence() <= part.getValue())
+                    .filter(it -> it.sequence() == part.getValue() || it.hold().key().equals(key)))
+        .limit(MAX_SET_ASIDE)
+        .toList();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.foldstream.viewstore.journal;
 
+import dev.foldstream.kernel.TopicPartitionName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ public interface JournalReader {
 
   /** The entries of an aggregate from this version back, the newest first. */
   List<JournalEntry> backFrom(String topic, String id, long version, int limit);
+
+  /** The entry in this place of a partition. */
+  Optional<JournalEntry> at(TopicPartitionName partition, long sequence);
 
   /** What belongs together, in the order in which it was recorded. */
   List<JournalEntry> correlated(String correlationId, int limit);

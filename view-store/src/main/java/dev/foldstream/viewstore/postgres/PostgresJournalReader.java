@@ -1,9 +1,11 @@
 package dev.foldstream.viewstore.postgres;
 
+import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.journal.JournalEntry;
 import dev.foldstream.viewstore.journal.JournalReader;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.Argument;
@@ -20,6 +22,9 @@ final class PostgresJournalReader implements JournalReader {
       SELECT + "where topic = ? and id = ? and version >= ? order by version limit ?";
   private static final String BACK_FROM =
       SELECT + "where topic = ? and id = ? and version <= ? order by version desc limit ?";
+
+  private static final String AT =
+      SELECT + "where topic = ? and partition = ? and sequence = ? limit ?";
 
   /** The order in which things were recorded; sequences decide within a partition. */
   private static final String RECORDED =
@@ -48,6 +53,11 @@ final class PostgresJournalReader implements JournalReader {
   @Override
   public List<JournalEntry> backFrom(String topic, String id, long version, int limit) {
     return read(BACK_FROM, topic, id, version, limit);
+  }
+
+  @Override
+  public Optional<JournalEntry> at(TopicPartitionName partition, long sequence) {
+    return read(AT, partition.topic(), partition.partition(), sequence, 1).stream().findFirst();
   }
 
   @Override

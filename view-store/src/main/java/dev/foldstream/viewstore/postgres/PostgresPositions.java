@@ -64,7 +64,7 @@ final class PostgresPositions {
 
   private static final String OF_LIVE_VERSION =
       """
-      select p.topic, p.partition, p.sequence, p.next_offset, p.epoch, p.moved_at
+      select p.topic, p.partition, p.sequence, p.next_offset, p.epoch, p.moved_at, p.quarantined
         from foldstream_positions p
         join foldstream_views v
           on v.domain = p.domain and v.view = p.view and v.live_version = p.version
@@ -142,8 +142,34 @@ final class PostgresPositions {
   }
 
   static Map<TopicPartitionName, OwnedPosition> ofLiveVersion(Handle handle, ViewDefinition view) {
-    return withStart(
-        view, collect(handle.select(OF_LIVE_VERSION).bind(0, view.domain()).bind(1, view.name())));
+    return live(handle, view).all();
+  }
+
+  /**
+   * The positions of the live version.
+   *
+   * @param quarantined whether anything waits in the quarantine
+   */
+  record Live(Map<TopicPartitionName, OwnedPosition> all, boolean quarantined) {}
+
+  static Live live(Handle handle, ViewDefinition view) {
+    var positions = new TreeMap<TopicPartitionName, OwnedPosition>();
+    boolean quarantined = false;
+    var rows =
+        handle
+            .select(OF_LIVE_VERSION)
+            .bind(0, view.domain())
+            .bind(1, view.name())
+            .map(
+                (found, context) -> {
+                  positions.put(partition(found), position(found));
+                  return found.getLong("quarantined") > 0;
+                })
+            .list();
+    for (boolean waits : rows) {
+      quarantined |= waits;
+    }
+    return new Live(withStart(view, positions), quarantined);
   }
 
   /** Every partition at its start. */

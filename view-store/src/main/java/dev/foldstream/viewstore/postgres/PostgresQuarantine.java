@@ -1,10 +1,12 @@
 package dev.foldstream.viewstore.postgres;
 
+import dev.foldstream.kernel.Token;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.Hold;
 import dev.foldstream.viewstore.QuarantineChange;
 import dev.foldstream.viewstore.QuarantineEntry;
 import dev.foldstream.viewstore.QuarantineRequest;
+import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,6 +59,18 @@ final class PostgresQuarantine {
         requested_at = excluded.requested_at
       """;
 
+  private static final String UP_TO =
+      """
+      select q.* from foldstream_quarantine q
+        join foldstream_views v
+          on v.domain = q.domain and v.view = q.view and v.live_version = q.version
+        join unnest(?::text[], ?::bigint[], ?::bigint[]) as u(topic, partition, sequence)
+          on u.topic = q.topic and u.partition = q.partition and q.sequence <= u.sequence
+       where q.domain = ? and q.view = ? and q.kind <> 'DISCARDED'
+         and (q.sequence = u.sequence or q.hold_key = ?::text)
+       order by q.sequence limit 10
+      """;
+
   private static final String REMOVE =
       "delete from foldstream_quarantine where domain = ? and view = ? and version = ? and id = any(?)";
 
@@ -87,6 +101,28 @@ final class PostgresQuarantine {
         .bind(0, version.view().domain())
         .bind(1, version.view().name())
         .bind(2, version.number());
+  }
+
+  /** Some of what waits in the live version, up to the token. */
+  static List<QuarantineEntry> upTo(
+      Handle handle, ViewDefinition view, Token token, @Nullable String key) {
+    List<TopicPartitionName> partitions = List.copyOf(token.sequences().keySet());
+    return handle
+        .select(UP_TO)
+        .bind(0, PostgresRows.array("text", partitions.stream().map(p -> p.topic()).toArray()))
+        .bind(
+            1,
+            PostgresRows.array(
+                "bigint", partitions.stream().map(p -> (long) p.partition()).toArray()))
+        .bind(
+            2,
+            PostgresRows.array(
+                "bigint", partitions.stream().map(p -> token.sequences().get(p)).toArray()))
+        .bind(3, view.domain())
+        .bind(4, view.name())
+        .bind(5, key)
+        .map((rows, context) -> read(rows))
+        .list();
   }
 
   private static void write(Handle handle, ViewVersion version, List<QuarantineEntry> entries) {

@@ -87,6 +87,7 @@ final class PostgresRegistry {
     lock(handle);
     handle.execute(COUNTS_OF_OLDER_POSITIONS);
     PostgresQuarantine.TABLES.forEach(handle::execute);
+    PostgresChanges.TABLES.forEach(handle::execute);
   }
 
   /** Nobody else makes or drops tables until the transaction ends. */

@@ -1,7 +1,9 @@
 package dev.foldstream.viewstore.postgres;
 
 import dev.foldstream.kernel.Position;
+import dev.foldstream.kernel.Token;
 import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.QuarantineEntry;
 import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewPage;
@@ -12,6 +14,8 @@ import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rows.Boundaries;
 import dev.foldstream.viewstore.rows.StoreNames;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the live version by the name that stays. A view that no projector has prepared yet is empty
@@ -30,6 +35,9 @@ final class PostgresViewReader implements ViewReader {
   private final Jdbi jdbi;
   private final PostgresViewOperations operations;
   private final Map<ViewDefinition, PostgresTable> tables = new ConcurrentHashMap<>();
+
+  /** Whether anything waited in the quarantine when positions were read last. */
+  private final Map<ViewDefinition, Boolean> waiting = new ConcurrentHashMap<>();
 
   PostgresViewReader(Jdbi jdbi, PostgresViewOperations operations) {
     this.jdbi = jdbi;
@@ -61,6 +69,28 @@ final class PostgresViewReader implements ViewReader {
   }
 
   @Override
+  public Map<String, ViewRow> rows(ViewDefinition view, Collection<String> keys) {
+    PostgresTable table = table(view);
+    String sql =
+        "select %s from \"%s\" where %s = any(?)"
+            .formatted(table.selected(), StoreNames.table(view), PostgresTable.KEY);
+    var rows = new HashMap<String, ViewRow>();
+    answer(
+            "read %d rows of %s".formatted(keys.size(), view.path()),
+            List.<ViewRow>of(),
+            () ->
+                jdbi.withHandle(
+                    handle ->
+                        handle
+                            .select(sql)
+                            .bind(0, PostgresRows.array("text", keys.toArray()))
+                            .map((found, context) -> PostgresRows.read(table, found))
+                            .list()))
+        .forEach(row -> rows.put(row.key(), row));
+    return rows;
+  }
+
+  @Override
   public ViewPage page(ViewDefinition view, ViewQuery query) {
     PostgresTable table = table(view);
     var statement = new PageStatement(table, StoreNames.table(view), query);
@@ -85,10 +115,24 @@ final class PostgresViewReader implements ViewReader {
         view.start(),
         () -> {
           var positions = new TreeMap<TopicPartitionName, Position>();
-          jdbi.withHandle(handle -> PostgresPositions.ofLiveVersion(handle, view))
-              .forEach((partition, owned) -> positions.put(partition, owned.position()));
+          var found = jdbi.withHandle(handle -> PostgresPositions.live(handle, view));
+          found.all().forEach((partition, owned) -> positions.put(partition, owned.position()));
+          // Before the positions are given away: who trusts them may trust this, too.
+          waiting.put(view, found.quarantined());
           return positions;
         });
+  }
+
+  /** Asks only when the positions say that anything waits. */
+  @Override
+  public List<QuarantineEntry> setAside(ViewDefinition view, Token token, @Nullable String key) {
+    if (!waiting.getOrDefault(view, true)) {
+      return List.of();
+    }
+    return answer(
+        "read the quarantine of " + view.path(),
+        List.of(),
+        () -> jdbi.withHandle(handle -> PostgresQuarantine.upTo(handle, view, token, key)));
   }
 
   @Override

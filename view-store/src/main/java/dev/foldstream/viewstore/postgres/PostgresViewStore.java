@@ -12,6 +12,9 @@ import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.changes.ChangeFeed;
+import dev.foldstream.viewstore.changes.ChangeReader;
+import dev.foldstream.viewstore.changes.SharedChangeFeed;
 import dev.foldstream.viewstore.journal.JournalReader;
 import dev.foldstream.viewstore.rebuild.RebuildableStore;
 import dev.foldstream.viewstore.rebuild.ViewRebuilds;
@@ -39,6 +42,8 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
   private final PostgresViewReader reader;
   private final PostgresRebuilds rebuilds;
   private final SharedPositionWatch watch;
+  private final SharedChangeFeed feed;
+  private final PostgresChanges changes = new PostgresChanges();
   private final Map<ViewVersion, PostgresTable> tables = new ConcurrentHashMap<>();
 
   private PostgresViewStore(PostgresSettings settings) {
@@ -48,6 +53,7 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
     this.operations = new PostgresViewOperations(jdbi);
     this.reader = new PostgresViewReader(jdbi, operations);
     this.rebuilds = new PostgresRebuilds(jdbi, patient);
+    this.feed = new SharedChangeFeed(new PostgresChangeReader(jdbi), new PostgresWakeUps(settings));
     this.watch = new SharedPositionWatch(reader::positions, new PostgresWakeUps(settings));
   }
 
@@ -64,6 +70,16 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
   /** Belongs to this store and is closed with it. */
   public PositionWatch watch() {
     return watch;
+  }
+
+  /** Belongs to this store and is closed with it. */
+  public ChangeFeed changes() {
+    return feed;
+  }
+
+  /** Belongs to this store and is closed with it. */
+  public ChangeReader changeReader() {
+    return new PostgresChangeReader(jdbi);
   }
 
   /** Where the journal is kept; belongs to this store and is closed with it. */
@@ -156,6 +172,7 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
                 PostgresPositions.move(handle, batch);
                 PostgresQuarantine.apply(handle, batch.version(), batch.quarantine());
                 PostgresRows.merge(handle, table, batch.changes());
+                changes.write(handle, batch);
               });
           return true;
         });
@@ -173,6 +190,7 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
   @Override
   public void close() {
     watch.close();
+    feed.close();
     pool.close();
   }
 }

@@ -10,6 +10,7 @@ import dev.foldstream.viewstore.ViewColumnType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ public final class RowJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final TypeReference<TreeMap<String, String>> FACTS = new TypeReference<>() {};
+  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
   private final RowShape shape;
   private final List<Type> types;
@@ -87,6 +89,20 @@ public final class RowJson {
       return MAPPER.readValue(json, FACTS);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a store gave back no declaration: " + e.getMessage(), e);
+    }
+  }
+
+  /** Texts as one text. */
+  public static String texts(Collection<String> texts) {
+    return MAPPER.valueToTree(texts).toString();
+  }
+
+  /** The texts in this text. */
+  public static List<String> texts(String json) {
+    try {
+      return MAPPER.readValue(json, TEXTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a store gave back no list of texts: " + e.getMessage(), e);
     }
   }
 

@@ -1,0 +1,5 @@
+/** Tests of what is told of changes. */
+@NullMarked
+package dev.foldstream.viewstore.changes;
+
+import org.jspecify.annotations.NullMarked;
