@@ -7,6 +7,7 @@ import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.queryservice.QueryHost;
 import dev.foldstream.queryservice.Rows;
 import dev.foldstream.queryservice.library.LibraryDomain.Loan;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -165,16 +166,18 @@ class ChangesTest {
     double before = metric("foldstream_changes_dropped_total");
     String large = "x".repeat(500_000);
     URI uri = host.request("/").build().uri();
-    try (var slow = new Socket(uri.getHost(), uri.getPort());
+    try (var slow = new Socket();
         var quick = listen("?key=small", null)) {
+      // Before it connects, or the window grows to what is sent here in all.
       slow.setReceiveBufferSize(4096);
+      slow.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
       slow.getOutputStream()
           .write(
               "GET /views/loans/changes HTTP/1.1\r\nHost: h\r\nAccept: text/event-stream\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
       await().until(() -> metric("foldstream_changes_clients") >= 2);
       for (int i = 0; i < 60 && metric("foldstream_changes_dropped_total") == before; i++) {
-        loans.put("large", loan(large + i));
+        loans.put("large-" + i, loan(large));
       }
       await().until(() -> metric("foldstream_changes_dropped_total") > before);
       loans.put("small", loan("Ada"));

@@ -97,7 +97,8 @@ class ViewsTest {
   @Test
   void a_view_that_is_not_there_is_unknown() throws Exception {
     JsonNode problem = host.problem(404, "unknown-view", host.get("/views/film"));
-    assertThat(problem.path("views").toString()).isEqualTo("[\"books\",\"loans\",\"readers\",\"shelves\",\"titles\"]");
+    assertThat(problem.path("views").toString())
+        .isEqualTo("[\"books\",\"loans\",\"readers\",\"shelves\",\"titles\"]");
     host.problem(404, "unknown-view", host.get("/views/film/1"));
     host.problem(404, "unknown-view", host.get("/search/film"));
   }

@@ -14,6 +14,7 @@ import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rows.Boundaries;
 import dev.foldstream.viewstore.rows.StoreNames;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresViewReader implements ViewReader {
 
+  /** Longer than any two reads of positions can overtake each other. */
+  private static final Duration ASKED_FOR = Duration.ofMinutes(1);
+
   private final Jdbi jdbi;
   private final PostgresViewOperations operations;
   private final Map<ViewDefinition, PostgresTable> tables = new ConcurrentHashMap<>();
 
-  /** Whether anything waited in the quarantine when positions were read last. */
-  private final Map<ViewDefinition, Boolean> waiting = new ConcurrentHashMap<>();
+  /** When positions said last that anything waits in the quarantine. */
+  private final Map<ViewDefinition, Long> waitedAtNanos = new ConcurrentHashMap<>();
 
   PostgresViewReader(Jdbi jdbi, PostgresViewOperations operations) {
     this.jdbi = jdbi;
@@ -118,7 +122,9 @@ final class PostgresViewReader implements ViewReader {
           var found = jdbi.withHandle(handle -> PostgresPositions.live(handle, view));
           found.all().forEach((partition, owned) -> positions.put(partition, owned.position()));
           // Before the positions are given away: who trusts them may trust this, too.
-          waiting.put(view, found.quarantined());
+          if (found.quarantined()) {
+            waitedAtNanos.put(view, System.nanoTime());
+          }
           return positions;
         });
   }
@@ -126,7 +132,8 @@ final class PostgresViewReader implements ViewReader {
   /** Asks only when the positions say that anything waits. */
   @Override
   public List<QuarantineEntry> setAside(ViewDefinition view, Token token, @Nullable String key) {
-    if (!waiting.getOrDefault(view, true)) {
+    Long waitedAt = waitedAtNanos.get(view);
+    if (waitedAt == null || System.nanoTime() - waitedAt > ASKED_FOR.toNanos()) {
       return List.of();
     }
     return answer(
