@@ -18,6 +18,11 @@ public record StoredRow(
 
   public static final StoredRow NONE = new StoredRow(0, null, Map.of(), "");
 
+  /** What a change leaves in a store that keeps neither watermarks nor stamps. */
+  public static StoredRow of(RowChange change) {
+    return new StoredRow(change.revision(), change.row(), Map.of(), "");
+  }
+
   public StoredRow {
     watermarks = Map.copyOf(watermarks);
   }

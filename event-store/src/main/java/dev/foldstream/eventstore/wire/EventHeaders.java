@@ -43,25 +43,25 @@ public record EventHeaders(
     @Nullable String traceParent) {
 
   public static EventHeaders read(Headers headers) throws InvalidHeaderException {
-    String commandId = HeaderText.required(headers, COMMAND_ID);
-    String correlation = HeaderText.read(headers, CORRELATION_ID);
-    String principal = HeaderText.read(headers, PRINCIPAL);
-    String offset = HeaderText.read(headers, COMMAND_OFFSET);
+    var fields = new EventFields(headers);
+    String commandId = fields.commandId();
+    String correlation = fields.correlationId();
+    String principal = fields.principal();
     var metadata =
         new Metadata(
             commandId,
             correlation == null ? commandId : correlation,
-            HeaderText.read(headers, CAUSATION_ID),
+            fields.causationId(),
             principal == null ? Metadata.ANONYMOUS : principal);
     return new EventHeaders(
-        HeaderText.required(headers, ID),
-        HeaderText.required(headers, TYPE),
-        HeaderText.time(TIME, HeaderText.required(headers, TIME)),
-        sequence(headers),
-        HeaderText.number(headers, VERSION),
+        fields.id(),
+        fields.type(),
+        fields.time(),
+        fields.sequence(),
+        fields.version(),
         metadata,
-        offset == null ? -1 : HeaderText.number(COMMAND_OFFSET, offset),
-        HeaderText.read(headers, TRACE_PARENT));
+        fields.commandOffset(),
+        fields.traceParent());
   }
 
   /** The sequence alone, without reading the rest. */

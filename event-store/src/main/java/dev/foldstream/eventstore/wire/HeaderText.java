@@ -17,7 +17,10 @@ public final class HeaderText {
   private HeaderText() {}
 
   static @Nullable String read(Headers headers, String name) throws InvalidHeaderException {
-    Header header = headers.lastHeader(name);
+    return read(name, headers.lastHeader(name));
+  }
+
+  static @Nullable String read(String name, @Nullable Header header) throws InvalidHeaderException {
     if (header == null || header.value() == null || header.value().length == 0) {
       return null;
     }
@@ -82,6 +85,10 @@ public final class HeaderText {
 
   /** An instant with any offset, as CloudEvents allows. */
   static Instant time(String name, String text) throws InvalidHeaderException {
+    Instant usual = UtcTime.parse(text);
+    if (usual != null) {
+      return usual;
+    }
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException notATime) {

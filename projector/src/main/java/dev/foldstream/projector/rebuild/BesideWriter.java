@@ -7,6 +7,7 @@ import dev.foldstream.projector.projection.ProjectionTarget;
 import dev.foldstream.viewstore.LedgerCounts;
 import dev.foldstream.viewstore.OwnedPosition;
 import dev.foldstream.viewstore.PositionMove;
+import dev.foldstream.viewstore.RowChange;
 import dev.foldstream.viewstore.RowRefusedException;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
@@ -75,8 +76,8 @@ final class BesideWriter {
   void fold(List<RecordedEvent<Object>> events) {
     try {
       for (RecordedEvent<Object> event : rows.fold(events)) {
-        var partition = new TopicPartitionName(event.place().topic(), event.place().partition());
-        applied.merge(partition, 1L, Long::sum);
+        var place = event.place();
+        applied.merge(new TopicPartitionName(place.topic(), place.partition()), 1L, Long::sum);
       }
       folded += events.size();
     } catch (UnfoldableEventException poison) {
@@ -105,8 +106,8 @@ final class BesideWriter {
     if (moves.isEmpty()) {
       return;
     }
+    List<RowChange> changes = rows.changes();
     try {
-      var changes = rows.changes();
       rebuilds.write(new ViewBatch(version, changes, moves));
       empty &= changes.isEmpty();
     } catch (RowRefusedException refused) {
@@ -118,7 +119,7 @@ final class BesideWriter {
                 move.partition(),
                 (partition, owned) ->
                     new OwnedPosition(move.next(), owned.epoch(), owned.movedAt())));
-    rows.written(settings.rebuildKeys() / 2);
+    rows.written(changes, settings.rebuildKeys() / 2);
     folded = 0;
     applied.clear();
   }

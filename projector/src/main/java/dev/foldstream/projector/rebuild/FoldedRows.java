@@ -22,64 +22,67 @@ final class FoldedRows {
 
   private final BatchFold fold;
   private final Function<Collection<String>, Map<String, StoredRow>> stored;
-  private final Map<String, StoredRow> rows = new HashMap<>();
 
-  /** For each changed row, what the store has of it. */
-  private final Map<String, StoredRow> changed = new HashMap<>();
+  /** What the store has of every row that was touched, {@link StoredRow#NONE} for nothing. */
+  private final Map<String, StoredRow> known = new HashMap<>();
+
+  private BatchFold.Rows rows;
 
   FoldedRows(ViewDefinition view, Function<Collection<String>, Map<String, StoredRow>> stored) {
     this.fold = BatchFold.of(view);
     this.stored = stored;
+    this.rows = fold.rows(known);
   }
 
   /** Returns the events that touch a row. */
   List<RecordedEvent<Object>> fold(List<RecordedEvent<Object>> events) {
-    var unknown = new LinkedHashSet<String>();
     var touching = new ArrayList<RecordedEvent<Object>>(events.size());
+    var keys = new ArrayList<Set<String>>(events.size());
+    var unknown = new LinkedHashSet<String>();
     for (RecordedEvent<Object> event : events) {
-      Set<String> keys = fold.keys(event);
-      if (!keys.isEmpty()) {
+      Set<String> touched = fold.keys(event);
+      if (!touched.isEmpty()) {
         touching.add(event);
-      }
-      for (String key : keys) {
-        if (!rows.containsKey(key)) {
-          unknown.add(key);
+        keys.add(touched);
+        for (String key : touched) {
+          if (!known.containsKey(key)) {
+            unknown.add(key);
+          }
         }
       }
     }
     if (!unknown.isEmpty()) {
-      rows.putAll(stored.apply(unknown));
+      Map<String, StoredRow> found = stored.apply(unknown);
+      unknown.forEach(key -> known.put(key, found.getOrDefault(key, StoredRow.NONE)));
     }
-    for (RowChange change : fold.fold(events, rows)) {
-      changed.putIfAbsent(change.key(), change.before());
-      rows.put(change.key(), new StoredRow(change.revision(), change.row(), Map.of(), ""));
+    for (int i = 0; i < touching.size(); i++) {
+      for (String key : keys.get(i)) {
+        rows.take(key, touching.get(i));
+      }
     }
     return touching;
   }
 
   /** Rows in memory. */
   int size() {
-    return rows.size();
+    return known.size();
   }
 
   /** What has to be written. */
   List<RowChange> changes() {
-    var changes = new ArrayList<RowChange>(changed.size());
-    changed.forEach(
-        (key, before) -> {
-          StoredRow now = rows.getOrDefault(key, StoredRow.NONE);
-          changes.add(new RowChange(key, before, now.revision(), now.row(), Map.of()));
-        });
-    return changes;
+    return rows.changes();
   }
 
-  /** All changes are in the store; removed rows are forgotten there. */
-  void written(int keep) {
-    changed.clear();
-    if (rows.size() > keep) {
-      rows.clear();
+  /** These changes are in the store; removed rows are forgotten there. */
+  void written(List<RowChange> changes, int keep) {
+    if (known.size() > keep) {
+      known.clear();
     } else {
-      rows.values().removeIf(row -> row.row() == null);
+      for (RowChange change : changes) {
+        known.put(change.key(), StoredRow.of(change));
+      }
+      known.values().removeIf(row -> row.row() == null);
     }
+    rows = fold.rows(known);
   }
 }

@@ -86,11 +86,14 @@ final class LogReader implements AutoCloseable {
     var events = new ArrayList<RecordedEvent<Object>>(records.count());
     for (TopicPartition partition : records.partitions()) {
       var name = new TopicPartitionName(partition.topic(), partition.partition());
+      Position reached = at(name);
+      long end = target.getOrDefault(name, Position.START).sequence();
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-        if (!reached(name)) {
-          take(name, record, events);
+        if (reached.sequence() < end) {
+          reached = take(name, reached, record, events);
         }
       }
+      positions.put(name, reached);
       if (reached(name)) {
         consumer.pause(List.of(partition));
       }
@@ -107,11 +110,13 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  private void take(
+  /** Where the partition is behind the record. */
+  private Position take(
       TopicPartitionName name,
+      Position before,
       ConsumerRecord<byte[], byte[]> record,
       List<RecordedEvent<Object>> into) {
-    long expected = at(name).sequence() + 1;
+    long expected = before.sequence() + 1;
     try {
       long found = EventDecoder.sequence(record.headers());
       if (found > expected) {
@@ -119,13 +124,14 @@ final class LogReader implements AutoCloseable {
             "sequence %d was expected at offset %d of %s; found %d, so events are missing from the log"
                 .formatted(expected, record.offset(), name, found));
       }
-      if (found == expected) {
-        RecordedEvent<Object> event = decoder.decode(record);
-        positions.put(name, new Position(found, record.offset() + 1));
-        if (followed.isInstance(event.event())) {
-          into.add(event);
-        }
+      if (found < expected) {
+        return before;
       }
+      RecordedEvent<Object> event = decoder.decode(record);
+      if (followed.isInstance(event.event())) {
+        into.add(event);
+      }
+      return new Position(found, record.offset() + 1);
     } catch (InvalidHeaderException | UnreadableEventException fault) {
       throw new CannotRebuildException(
           "the event at offset %d of %s with sequence %d expected cannot be read: %s"

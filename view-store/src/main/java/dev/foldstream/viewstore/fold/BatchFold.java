@@ -9,7 +9,6 @@ import dev.foldstream.viewstore.RowChange;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewDefinition;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +70,7 @@ public final class BatchFold {
     var rows = new Rows(loaded);
     for (RecordedEvent<Object> event : events) {
       for (String key : keys(event)) {
-        rows.of(key).take(event);
+        rows.take(key, event);
       }
     }
     return rows.changes();
@@ -86,13 +85,28 @@ public final class BatchFold {
   public final class Rows {
     private final Map<String, StoredRow> loaded;
     private final Map<String, Folding> rows = new LinkedHashMap<>();
+    private TopicPartitionName lastPartition = new TopicPartitionName("", 0);
 
     private Rows(Map<String, StoredRow> loaded) {
       this.loaded = loaded;
     }
 
     private Folding of(String key) {
-      return rows.computeIfAbsent(key, k -> new Folding(k, loaded.getOrDefault(k, StoredRow.NONE)));
+      Folding known = rows.get(key);
+      if (known == null) {
+        known = new Folding(key, loaded.getOrDefault(key, StoredRow.NONE));
+        rows.put(key, known);
+      }
+      return known;
+    }
+
+    /** Events come in long stretches of one partition. */
+    private TopicPartitionName partition(Place place) {
+      if (lastPartition.partition() != place.partition()
+          || !lastPartition.topic().equals(place.topic())) {
+        lastPartition = new TopicPartitionName(place.topic(), place.partition());
+      }
+      return lastPartition;
     }
 
     /**
@@ -101,7 +115,7 @@ public final class BatchFold {
      * @throws UnfoldableEventException when the projection throws; the row is as it was before
      */
     public void take(String key, RecordedEvent<Object> event) {
-      of(key).take(event);
+      of(key).take(partition(event.place()), event);
     }
 
     /**
@@ -112,7 +126,7 @@ public final class BatchFold {
      *     row forgets that it took the others late
      */
     public void takeLate(String key, RecordedEvent<Object> event, LongPredicate stillOpen) {
-      of(key).takeLate(event, stillOpen);
+      of(key).takeLate(partition(event.place()), event, stillOpen);
     }
 
     /** One change for each row that took an event. */
@@ -130,37 +144,34 @@ public final class BatchFold {
   private final class Folding {
     private final String key;
     private final StoredRow before;
-    private final Map<TopicPartitionName, Long> watermarks;
+    private final Watermarks watermarks;
     private long revision;
     private @Nullable Record row;
 
     Folding(String key, StoredRow before) {
       this.key = key;
       this.before = before;
-      this.watermarks = new HashMap<>(before.watermarks());
+      this.watermarks = new Watermarks(before.watermarks());
       this.revision = before.revision();
       this.row = before.row();
     }
 
-    void take(RecordedEvent<Object> event) {
-      TopicPartitionName partition = partition(event);
+    void take(TopicPartitionName partition, RecordedEvent<Object> event) {
       long sequence = event.place().sequence();
-      if (watermarks.getOrDefault(partition, 0L) < sequence) {
+      if (watermarks.of(partition) < sequence) {
         apply(event);
         watermarks.put(partition, sequence);
       }
     }
 
-    void takeLate(RecordedEvent<Object> event, LongPredicate stillOpen) {
-      TopicPartitionName partition = partition(event);
+    void takeLate(
+        TopicPartitionName partition, RecordedEvent<Object> event, LongPredicate stillOpen) {
       long sequence = event.place().sequence();
       var late = new TopicPartitionName(partition.topic() + LATE + sequence, partition.partition());
-      if (!watermarks.containsKey(late)) {
+      if (watermarks.of(late) == 0) {
         apply(event);
-        watermarks.merge(partition, sequence, Math::max);
-        watermarks
-            .entrySet()
-            .removeIf(mark -> isLate(mark.getKey(), partition) && !stillOpen.test(mark.getValue()));
+        watermarks.put(partition, Math.max(sequence, watermarks.of(partition)));
+        watermarks.forget(mark -> isLate(mark, partition), stillOpen);
         watermarks.put(late, sequence);
       }
     }
@@ -175,13 +186,8 @@ public final class BatchFold {
     }
 
     RowChange change() {
-      return new RowChange(key, before, revision, row, watermarks);
+      return new RowChange(key, before, revision, row, watermarks.asMap());
     }
-  }
-
-  private static TopicPartitionName partition(RecordedEvent<Object> event) {
-    Place place = event.place();
-    return new TopicPartitionName(place.topic(), place.partition());
   }
 
   private static boolean isLate(TopicPartitionName mark, TopicPartitionName partition) {

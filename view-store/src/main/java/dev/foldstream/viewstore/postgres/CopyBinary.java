@@ -3,16 +3,13 @@ package dev.foldstream.viewstore.postgres;
 import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewColumnType;
 import dev.foldstream.viewstore.rows.RowJson;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Oid;
 import org.postgresql.util.ByteConverter;
@@ -29,52 +26,45 @@ final class CopyBinary {
   private static final int JSONB_VERSION = 1;
   private static final long MICROS = 1_000_000;
 
-  private static final class Buffer extends ByteArrayOutputStream {
-    byte[] array() {
-      return buf;
-    }
-  }
-
-  private final Buffer buffer = new Buffer();
-  private final DataOutputStream out = new DataOutputStream(buffer);
+  private final WireBytes out = new WireBytes();
 
   /** Valid up to {@link #size()}, until the next write. */
   byte[] bytes() {
-    return buffer.array();
+    return out.bytes();
   }
 
   int size() {
-    return buffer.size();
+    return out.size();
   }
 
   void reset() {
-    buffer.reset();
+    out.reset();
   }
 
-  void header() throws IOException {
+  void header() {
     out.write(SIGNATURE);
     out.writeInt(0);
     out.writeInt(0);
   }
 
-  void end() throws IOException {
+  void end() {
     out.writeShort(-1);
   }
 
-  void fields(int number) throws IOException {
+  void fields(int number) {
     out.writeShort(number);
   }
 
-  void text(String text) throws IOException {
+  void text(String text) {
     bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void bigint(long number) throws IOException {
+  void bigint(long number) {
     out.writeInt(Long.BYTES);
     out.writeLong(number);
   }
 
-  void textOrNull(@Nullable String text) throws IOException {
+  void textOrNull(@Nullable String text) {
     if (text == null) {
       out.writeInt(NULL);
     } else {
@@ -82,16 +72,16 @@ final class CopyBinary {
     }
   }
 
-  void timestamp(Instant time) throws IOException {
+  void timestamp(Instant time) {
     bigint(micros(time));
   }
 
-  void bytes(byte[] bytes) throws IOException {
+  void bytes(byte[] bytes) {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  void value(ViewColumn column, @Nullable Object value, RowJson json) throws IOException {
+  void value(ViewColumn column, @Nullable Object value, RowJson json) {
     if (column.element() != null && value != null) {
       array(column.element(), (List<?>) value, json);
     } else {
@@ -99,21 +89,26 @@ final class CopyBinary {
     }
   }
 
-  /** One dimension from 1 on, or none when it is empty. */
-  private void array(ViewColumnType element, List<?> list, RowJson json) throws IOException {
+  private void array(ViewColumnType element, List<?> list, RowJson json) {
     var inner = new CopyBinary();
-    inner.out.writeInt(list.isEmpty() ? 0 : 1);
-    inner.out.writeInt(list.stream().anyMatch(Objects::isNull) ? 1 : 0);
-    inner.out.writeInt(oid(element));
-    if (!list.isEmpty()) {
-      inner.out.writeInt(list.size());
-      inner.out.writeInt(1);
-    }
-    for (Object value : list) {
-      inner.value(element, value, json);
-    }
+    inner.array(element, list, value -> value, json);
     out.writeInt(inner.size());
     out.write(inner.bytes(), 0, inner.size());
+  }
+
+  /** One dimension from 1 on, or none when it is empty. */
+  <T> void array(
+      ViewColumnType element, List<T> list, Function<T, @Nullable Object> value, RowJson json) {
+    out.writeInt(list.isEmpty() ? 0 : 1);
+    out.writeInt(1);
+    out.writeInt(oid(element));
+    if (!list.isEmpty()) {
+      out.writeInt(list.size());
+      out.writeInt(1);
+    }
+    for (T one : list) {
+      value(element, value.apply(one), json);
+    }
   }
 
   private static int oid(ViewColumnType element) {
@@ -127,11 +122,12 @@ final class CopyBinary {
       case TIMESTAMP -> Oid.TIMESTAMPTZ;
       case DATE -> Oid.DATE;
       case UUID -> Oid.UUID;
-      case ARRAY, JSON -> throw new IllegalArgumentException("no array is made of " + element);
+      case JSON -> Oid.JSONB;
+      case ARRAY -> throw new IllegalArgumentException("no array is made of arrays");
     };
   }
 
-  private void value(ViewColumnType type, @Nullable Object value, RowJson json) throws IOException {
+  private void value(ViewColumnType type, @Nullable Object value, RowJson json) {
     if (value == null) {
       out.writeInt(NULL);
       return;
@@ -152,7 +148,7 @@ final class CopyBinary {
     }
   }
 
-  void integer(int number) throws IOException {
+  void integer(int number) {
     out.writeInt(Integer.BYTES);
     out.writeInt(number);
   }
@@ -163,13 +159,13 @@ final class CopyBinary {
     return Math.addExact(Math.multiplyExact(seconds, MICROS), time.getNano() / 1000);
   }
 
-  private void uuid(UUID uuid) throws IOException {
+  private void uuid(UUID uuid) {
     out.writeInt(2 * Long.BYTES);
     out.writeLong(uuid.getMostSignificantBits());
     out.writeLong(uuid.getLeastSignificantBits());
   }
 
-  private void jsonb(String json) throws IOException {
+  private void jsonb(String json) {
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     out.writeInt(text.length + 1);
     out.writeByte(JSONB_VERSION);

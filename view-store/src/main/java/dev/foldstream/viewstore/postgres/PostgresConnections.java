@@ -67,6 +67,7 @@ final class PostgresConnections {
         "-c statement_timeout=%d -c idle_in_transaction_session_timeout=%d"
             .formatted(STATEMENT_TIMEOUT.toMillis(), STANDSTILL_TIMEOUT.toMillis()));
     source.setPreparedStatementCacheQueries(256);
+    source.setBinaryTransferEnable(BinaryArray.SENT_BINARY);
     return source;
   }
 }

@@ -3,8 +3,6 @@ package dev.foldstream.viewstore.postgres;
 import dev.foldstream.viewstore.RowChange;
 import dev.foldstream.viewstore.RowRefusedException;
 import dev.foldstream.viewstore.ViewColumn;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,7 +51,7 @@ final class PostgresLoad {
   /** One thing as a row of the copy. */
   @FunctionalInterface
   interface CopiedRow<T> {
-    void write(CopyBinary out, T one) throws IOException;
+    void write(CopyBinary out, T one);
   }
 
   static <T> void copy(Handle handle, String statement, List<T> all, CopiedRow<T> row) {
@@ -70,13 +68,11 @@ final class PostgresLoad {
       }
     } catch (SQLException failure) {
       throw new UnableToExecuteStatementException(failure, null);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
     }
   }
 
   private static <T> void send(CopyIn copy, List<T> all, CopiedRow<T> row)
-      throws SQLException, IOException {
+      throws SQLException {
     var out = new CopyBinary();
     out.header();
     for (T one : all) {
@@ -90,8 +86,7 @@ final class PostgresLoad {
     copy.writeToCopy(out.bytes(), 0, out.size());
   }
 
-  private static void row(CopyBinary out, PostgresTable table, RowChange change)
-      throws IOException {
+  private static void row(CopyBinary out, PostgresTable table, RowChange change) {
     Record row = java.util.Objects.requireNonNull(change.row());
     List<ViewColumn> columns = table.shape().columns();
     out.fields(columns.size() + 2);

@@ -1,8 +1,13 @@
 package dev.foldstream.viewstore.postgres;
 
+import static dev.foldstream.viewstore.ViewColumnType.BIGINT;
+import static dev.foldstream.viewstore.ViewColumnType.BOOLEAN;
+import static dev.foldstream.viewstore.ViewColumnType.TEXT;
+
 import dev.foldstream.viewstore.RowChange;
 import dev.foldstream.viewstore.RowConflictException;
-import dev.foldstream.viewstore.ViewColumnType;
+import dev.foldstream.viewstore.RowRefusedException;
+import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.rows.RowShape;
 import java.sql.ResultSet;
@@ -36,14 +41,12 @@ final class PostgresRows {
       return;
     }
     try (Update update = handle.createUpdate(table.merge())) {
-      bind(update, 0, "text", changes.stream().map(RowChange::key).toArray());
-      bind(update, 1, "bigint", changes.stream().map(RowChange::expectedRevision).toArray());
-      bind(update, 2, "bigint", changes.stream().map(RowChange::revision).toArray());
-      bind(update, 3, "boolean", changes.stream().map(c -> c.row() == null).toArray());
-      RowShape shape = table.shape();
-      for (int column = 0; column < shape.columns().size(); column++) {
-        ViewColumnType type = shape.columns().get(column).type();
-        bind(update, column + 4, PostgresTypes.element(type), values(table, changes, column));
+      bind(update, 0, BinaryArray.of(TEXT, changes, RowChange::key, table.json()));
+      bind(update, 1, BinaryArray.of(BIGINT, changes, RowChange::expectedRevision, table.json()));
+      bind(update, 2, BinaryArray.of(BIGINT, changes, RowChange::revision, table.json()));
+      bind(update, 3, BinaryArray.of(BOOLEAN, changes, c -> c.row() == null, table.json()));
+      for (int column = 0; column < table.shape().columns().size(); column++) {
+        bind(update, column + 4, column(table, changes, column));
       }
       int written = update.execute();
       if (written != changes.size()) {
@@ -54,16 +57,28 @@ final class PostgresRows {
     }
   }
 
-  private static @Nullable Object[] values(
-      PostgresTable table, List<RowChange> changes, int column) {
-    @Nullable Object[] values = new @Nullable Object[changes.size()];
-    boolean nested = table.shape().columns().get(column).type() == ViewColumnType.JSON;
-    for (int i = 0; i < values.length; i++) {
-      Record row = changes.get(i).row();
-      Object value = row == null ? null : table.shape().value(row, column);
-      values[i] = nested && value != null ? table.json().text(value) : PostgresTypes.out(value);
+  private static BinaryArray column(PostgresTable table, List<RowChange> changes, int index) {
+    RowShape shape = table.shape();
+    ViewColumn column = shape.columns().get(index);
+    try {
+      return column.element() == null
+          ? BinaryArray.of(column.type(), changes, c -> value(shape, c, index), table.json())
+          : BinaryArray.of(
+              TEXT, changes, c -> PostgresTypes.out(value(shape, c, index)), table.json());
+    } catch (ArithmeticException tooLarge) {
+      throw new RowRefusedException(
+          "PostgreSQL cannot hold a value of %s in %s".formatted(column.name(), table.name()),
+          tooLarge);
     }
-    return values;
+  }
+
+  private static @Nullable Object value(RowShape shape, RowChange change, int column) {
+    Record row = change.row();
+    return row == null ? null : shape.value(row, column);
+  }
+
+  private static void bind(Update update, int index, BinaryArray array) {
+    update.bind(index, (position, statement, context) -> statement.setObject(position, array));
   }
 
   static void bind(Update update, int index, String element, @Nullable Object[] values) {

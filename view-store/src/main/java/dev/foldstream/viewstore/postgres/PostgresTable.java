@@ -23,6 +23,8 @@ final class PostgresTable {
   private final RowShape shape;
   private final RowJson json;
   private final String name;
+  private final String load;
+  private final String merge;
 
   PostgresTable(ViewVersion version) {
     this.version = version;
@@ -30,6 +32,8 @@ final class PostgresTable {
     this.json = new RowJson(shape);
     this.name = StoreNames.table(version);
     refuseUnfitColumns();
+    this.load = "select %s from \"%s\" where %s = any(?)".formatted(selected(), name, KEY);
+    this.merge = mergeStatement();
   }
 
   private void refuseUnfitColumns() {
@@ -87,8 +91,9 @@ final class PostgresTable {
         .formatted(StoreNames.table(version.view()), name);
   }
 
+  /** The rows with the keys of an array. */
   String load() {
-    return "select %s from \"%s\" where %s = any(?)".formatted(selected(), name, KEY);
+    return load;
   }
 
   /** Key, revision and the columns in their order. */
@@ -104,6 +109,10 @@ final class PostgresTable {
    * key, expected revision, revision, removed, then the columns.
    */
   String merge() {
+    return merge;
+  }
+
+  private String mergeStatement() {
     String columns =
         shape.columns().stream().map(c -> ", " + quoted(c)).collect(Collectors.joining());
     String values =

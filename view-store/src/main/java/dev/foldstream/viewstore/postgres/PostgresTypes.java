@@ -46,31 +46,9 @@ final class PostgresTypes {
     };
   }
 
-  /** The type of the array that carries a column of a batch. */
-  static String element(ViewColumnType type) {
-    return switch (type) {
-      case INTEGER, BIGINT -> "bigint";
-      case DECIMAL -> "numeric";
-      case DOUBLE -> "double precision";
-      case BOOLEAN -> "boolean";
-      case TEXT, ENUM, TIMESTAMP, DATE, UUID, ARRAY, JSON -> "text";
-    };
-  }
-
-  /** A parameter of that array, cast to the column's type; an array comes as its text. */
+  /** The array that carries a column of a batch; of an array its texts. */
   static String parameter(ViewColumnType type) {
-    return switch (type) {
-      case TEXT, ENUM, ARRAY -> "?::text[]";
-      case INTEGER -> "?::bigint[]::integer[]";
-      case BIGINT -> "?::bigint[]";
-      case DECIMAL -> "?::numeric[]";
-      case DOUBLE -> "?::double precision[]";
-      case BOOLEAN -> "?::boolean[]";
-      case TIMESTAMP -> "?::text[]::timestamptz[]";
-      case DATE -> "?::text[]::date[]";
-      case UUID -> "?::text[]::uuid[]";
-      case JSON -> "?::text[]::jsonb[]";
-    };
+    return type == ViewColumnType.ARRAY ? "?::text[]" : "?::" + plain(type) + "[]";
   }
 
   /** What makes an element of that array a value of the column: unnest takes arrays apart. */
