@@ -1,5 +1,7 @@
 package dev.foldstream.eventstore.topics;
 
+import java.util.Set;
+
 /** The only place where names of topics are made. These are the stored form. */
 public final class TopicNames {
 
@@ -8,6 +10,9 @@ public final class TopicNames {
 
   /** The desired state of registered topologies. */
   public static final String TOPOLOGIES = "foldstream.topologies";
+
+  private static final Set<String> KINDS =
+      Set.of("commands", "events", "outcomes", "quarantine", "inputs", "status");
 
   private TopicNames() {}
 
@@ -45,6 +50,17 @@ public final class TopicNames {
   /** Records of a source topic that are given to a registered topology again. */
   public static String redrive(String topology, String source) {
     return name("foldstream.topology", topology, "redrive") + "." + source;
+  }
+
+  /** The rows of a view that a registered topology makes, on their way to the projector. */
+  public static String viewRows(String view) {
+    return "foldstream.views." + view;
+  }
+
+  /** Whether a name has the form of a topic that only the event store writes. */
+  public static boolean reserved(String topic) {
+    return topic.startsWith("foldstream.")
+        || KINDS.contains(topic.substring(topic.lastIndexOf('.') + 1));
   }
 
   /** Where a version writes that runs beside the live one. */

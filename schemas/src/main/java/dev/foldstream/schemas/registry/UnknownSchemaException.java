@@ -7,7 +7,7 @@ public final class UnknownSchemaException extends RuntimeException {
 
   private final int id;
 
-  UnknownSchemaException(int id) {
+  public UnknownSchemaException(int id) {
     this.id = id;
     super("the schema registry has no schema with the id " + id);
   }

@@ -4,6 +4,8 @@ package dev.foldstream.topology.build;
 public enum DropReason {
   /** Its type is not one of those the source takes. */
   OTHER_TYPE,
+  /** It has no value, and what flows is no table. */
+  TOMBSTONE,
   /** The expression of a filter does not hold. */
   FILTERED,
   /** No branch takes it. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param sources by topic read
  * @param states by store: of all that leads to its contents
  * @param layout of sub-topologies, repartitions and stores
- * @param outputs by topic or view written: {@code key|schema}
+ * @param outputs by topic or view written: {@code key|schema}, the schema as JSON
  */
 public record Fingerprint(
     String whole,

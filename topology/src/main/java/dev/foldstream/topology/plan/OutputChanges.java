@@ -1,6 +1,8 @@
 package dev.foldstream.topology.plan;
 
+import dev.foldstream.schemas.compatibility.SchemaDifferences;
 import java.util.List;
+import org.apache.avro.Schema;
 
 /** What readers of an output would not survive. */
 final class OutputChanges {
@@ -18,7 +20,28 @@ final class OutputChanges {
             "the key of %s differs: what was written before lies under other keys"
                 .formatted(entry.getKey()));
       }
+      schemas(entry.getKey(), schemaOf(entry.getValue()), schemaOf(now), found);
     }
+  }
+
+  private static void schemas(String name, String old, String next, List<String> found) {
+    var before = schemas(old);
+    for (Schema now : schemas(next)) {
+      before.stream()
+          .filter(one -> one.getFullName().equals(now.getFullName()))
+          .flatMap(one -> SchemaDifferences.between(now, one).stream())
+          .distinct()
+          .forEach(difference -> found.add("readers of %s: %s".formatted(name, difference)));
+    }
+  }
+
+  private static List<Schema> schemas(String json) {
+    Schema union = new Schema.Parser().parse(json);
+    return union.getType() == Schema.Type.UNION ? union.getTypes() : List.of(union);
+  }
+
+  private static String schemaOf(String output) {
+    return output.substring(output.indexOf('|') + 1);
   }
 
   private static String keyOf(String output) {

@@ -1,0 +1,42 @@
+package dev.foldstream.topology.build;
+
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record a stream thread is at, for functions of the DSL that see keys and values only. It is
+ * set by the node before them, in the same sub-topology.
+ */
+final class CurrentRecord {
+
+  private static final ThreadLocal<CurrentRecord> OF_THREAD =
+      ThreadLocal.withInitial(CurrentRecord::new);
+
+  private RecordPointer at = new RecordPointer("unknown", 0, 0);
+  private int redrives;
+  private long time;
+
+  private CurrentRecord() {}
+
+  static void set(Headers headers, long time) {
+    var current = OF_THREAD.get();
+    current.at = Marks.at(headers);
+    current.redrives = Marks.redrives(headers);
+    current.time = time;
+  }
+
+  static long time() {
+    return OF_THREAD.get().time;
+  }
+
+  /** The failure of a function at this record. */
+  static StepFailure failure(
+      @Nullable String key,
+      String step,
+      String pointer,
+      @Nullable String expression,
+      String cause) {
+    var current = OF_THREAD.get();
+    return new StepFailure(current.at, key, step, pointer, expression, cause, current.redrives);
+  }
+}

@@ -1,0 +1,5 @@
+/** Topologies that are written in Java, in a domain's jar. */
+@NullMarked
+package dev.foldstream.topology.parts;
+
+import org.jspecify.annotations.NullMarked;
