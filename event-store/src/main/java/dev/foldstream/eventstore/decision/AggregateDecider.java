@@ -1,5 +1,6 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.eventstore.decision.AggregateEntry.PageRange;
 import dev.foldstream.eventstore.outcomes.QuarantineCause;
 import dev.foldstream.eventstore.topics.RecordLimits;
 import dev.foldstream.kernel.CommandContext;
@@ -30,7 +31,7 @@ final class AggregateDecider<C, S, E> {
   AggregateEntry<S> fresh() throws PoisonCommandException {
     try {
       S initial = Objects.requireNonNull(aggregate.decider().initial(), "the initial state");
-      return new AggregateEntry<>(0, 0, List.of(), false, initial);
+      return new AggregateEntry<>(0, 0, RememberedRow.EMPTY, PageRange.NONE, initial);
     } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
       throw failed("the initial state", thrown);
     }

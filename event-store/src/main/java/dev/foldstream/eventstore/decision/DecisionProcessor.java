@@ -1,5 +1,6 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.eventstore.streams.BeforeCommit;
 import dev.foldstream.eventstore.streams.CommitOnIdle;
 import dev.foldstream.eventstore.streams.LogEnds;
 import dev.foldstream.eventstore.wire.RecordPlace;
@@ -38,10 +39,12 @@ final class DecisionProcessor implements Processor<byte[], byte[], byte[], Out> 
   public void init(ProcessorContext<byte[], Out> processorContext) {
     KeyValueStore<Bytes, byte[]> store = processorContext.getStateStore(DecisionTopology.STORE);
     int partition = processorContext.taskId().partition();
+    var kept = new TaskStore(store);
     var started =
-        new DecisionTask<>(
-            plan, partition, new TaskStore(store), new Forwarded(processorContext), counts);
+        new DecisionTask<>(plan, partition, kept, new Forwarded(processorContext), counts);
     ends.get().check(plan.eventsTopic(), partition, started.sequence());
+    BeforeCommit commit = processorContext.getStateStore(BeforeCommit.NAME);
+    commit.run(kept::write);
     this.context = processorContext;
     this.idle = new CommitOnIdle(processorContext);
     this.task = started;

@@ -62,7 +62,7 @@ final class DecisionTask<C, S, E> {
     this.store = store;
     this.answers = answers;
     this.counts = counts;
-    this.memory = new Memory(store, plan.remember());
+    this.memory = new Memory(store, plan.outcomeBytes(), partition, plan.remember());
     this.reader = new CommandReader(plan.wire().codec(), plan.partitions());
     this.events = new EventWriter(plan.wire(), plan.eventsTopic());
     this.outcomes = new OutcomeWriter(plan, answers);
@@ -146,7 +146,7 @@ final class DecisionTask<C, S, E> {
             sequence,
             version,
             EventWriter.listed(encoded, entry.version()));
-    var after = new AggregateEntry<>(version, sequence, entry.recent(), entry.more(), state);
+    var after = new AggregateEntry<>(version, sequence, entry.recent(), entry.pages(), state);
     long sequenceBefore = position.sequence();
     write(command, after, outcome, encoded.size());
     var stream = new StreamName(plan.domain(), plan.aggregate(), id);
@@ -166,11 +166,11 @@ final class DecisionTask<C, S, E> {
   private void write(CommandRecord command, AggregateEntry<S> after, Outcome outcome, int appended)
       throws PoisonCommandException {
     RecordPlace place = command.place();
-    Remembering<S> remembering =
-        memory.remember(after, Remembered.of(outcome, place.timestampMillis()));
+    byte[] id = key(command);
+    Remembering<S> remembering = memory.remember(id, after, outcome, place.timestampMillis());
     byte[] bytes = encoded(remembering.entry());
-    memory.keep(key(command), remembering.pushedOut(), place.timestampMillis());
-    store.put(StoreKeys.aggregate(key(command)), bytes);
+    memory.keep(id, remembering, place.timestampMillis());
+    store.put(StoreKeys.aggregate(id), bytes);
     moveTo(position.next(appended, place.offset(), plan.commandsTopicId()));
   }
 

@@ -1,5 +1,6 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.eventstore.streams.BeforeCommit;
 import dev.foldstream.eventstore.streams.LogEnds;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class DecisionTopology {
         plan.commandsTopic());
     topology.addProcessor(PROCESSOR, () -> new DecisionProcessor(plan, ends, counts), SOURCE);
     topology.addStateStore(store(), PROCESSOR);
+    topology.addStateStore(BeforeCommit.store(), PROCESSOR);
     for (Answers.To to : Answers.To.values()) {
       topology.addSink(
           sink(to),

@@ -2,6 +2,7 @@ package dev.foldstream.eventstore.decision;
 
 import dev.foldstream.eventstore.log.EventDecoder;
 import dev.foldstream.eventstore.log.UnreadableEventException;
+import dev.foldstream.eventstore.streams.BeforeCommit;
 import dev.foldstream.eventstore.wire.EventHeaders;
 import dev.foldstream.eventstore.wire.InvalidHeaderException;
 import dev.foldstream.kernel.RecordedEvent;
@@ -45,10 +46,11 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
   public void init(ProcessorContext<Void, Void> processorContext) {
     KeyValueStore<Bytes, byte[]> store = processorContext.getStateStore(DecisionTopology.STORE);
     int partition = processorContext.taskId().partition();
+    var kept = new TaskStore(store);
+    BeforeCommit commit = processorContext.getStateStore(BeforeCommit.NAME);
+    commit.run(kept::write);
     context = processorContext;
-    task =
-        new FoldTask<>(
-            plan, partition, new TaskStore(store), commandsEnds.getOrDefault(partition, 0L));
+    task = new FoldTask<>(plan, partition, kept, commandsEnds.getOrDefault(partition, 0L));
   }
 
   @Override

@@ -32,7 +32,7 @@ final class FoldTask<C, S, E> {
     this.plan = plan;
     this.partition = partition;
     this.store = store;
-    this.memory = new Memory(store, plan.remember());
+    this.memory = new Memory(store, plan.outcomeBytes(), partition, plan.remember());
     this.commandsEnd = commandsEnd;
     this.position = PartitionEntry.decode(store.get(StoreKeys.PARTITION), plan.commandsTopicId());
   }
@@ -56,11 +56,11 @@ final class FoldTask<C, S, E> {
     next("version", before.version() + 1, event.version(), event);
     S state = plan.decider().evolve(before.state(), event.event());
     var after =
-        new AggregateEntry<>(event.version(), sequence, before.recent(), before.more(), state);
+        new AggregateEntry<>(event.version(), sequence, before.recent(), before.pages(), state);
     Outcome outcome = outcome(id, before, event, type);
-    var remembering = memory.remember(after, Remembered.of(outcome, timestampMillis));
+    var remembering = memory.remember(id, after, outcome, timestampMillis);
     byte[] bytes = plan.entries().encode(remembering.entry());
-    memory.keep(id, remembering.pushedOut(), timestampMillis);
+    memory.keep(id, remembering, timestampMillis);
     store.put(StoreKeys.aggregate(id), bytes);
     moveTo(sequence, commandOffset);
   }

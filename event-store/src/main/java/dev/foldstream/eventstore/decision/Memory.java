@@ -1,34 +1,32 @@
 package dev.foldstream.eventstore.decision;
 
+import dev.foldstream.eventstore.decision.AggregateEntry.PageRange;
 import dev.foldstream.eventstore.outcomes.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the outcome of every command for a time, so that a repeat gets it again.
  *
- * <p>The last {@value #MAX_RECENT} stand in the aggregate's entry, which is read anyway. One that
- * is pushed out while it is younger than the window gets a key of its own in the same store, and
- * the entry says that such keys exist. Each command also removes a few that are too old, so the
- * keys never outgrow the commands of one window for long.
+ * <p>The last {@value #MAX_RECENT} stand in the aggregate's entry, which is read anyway. When one
+ * more comes, those that are younger than the window go to a page of {@link RememberedPages}. Each
+ * command also removes some that are too old, so the pages never outgrow the commands of one window
+ * for long.
  */
 final class Memory {
 
-  static final int MAX_RECENT = 8;
+  static final int MAX_RECENT = RememberedPages.PAGE;
 
-  /** More than one goes with each that comes, so the old ones run out. */
-  static final int MAX_FORGOTTEN_AT_ONCE = 4;
-
-  private final DecisionStore store;
+  private final RememberedPages pages;
+  private final OutcomeBytes outcomes;
+  private final int partition;
   private final long windowMillis;
 
-  /** No kept outcome is older than this. Unknown at first, which lets the first command look. */
-  private long oldestMillis;
-
-  Memory(DecisionStore store, Duration window) {
-    this.store = store;
+  Memory(DecisionStore store, OutcomeBytes outcomes, int partition, Duration window) {
+    this.pages = new RememberedPages(store);
+    this.outcomes = outcomes;
+    this.partition = partition;
     this.windowMillis = window.toMillis();
   }
 
@@ -36,65 +34,39 @@ final class Memory {
   record Remembering<S>(AggregateEntry<S> entry, List<Remembered> pushedOut) {}
 
   @Nullable Outcome find(byte[] aggregateId, AggregateEntry<?> entry, String commandId) {
-    for (Remembered remembered : entry.recent()) {
-      if (remembered.commandId().equals(commandId)) {
-        return remembered.outcome();
-      }
+    byte[] id = Remembered.id(commandId);
+    Remembered found = entry.recent().find(id);
+    if (found == null && !entry.pages().empty()) {
+      found = pages.find(aggregateId, entry.pages(), id);
     }
-    if (!entry.more()) {
-      return null;
-    }
-    byte[] stored = store.get(StoreKeys.command(aggregateId, commandId));
-    return stored == null ? null : Remembered.decode(commandId, stored).outcome();
+    return found == null ? null : outcomes.decode(commandId, partition, found.outcome());
   }
 
   /** Writes nothing. */
-  <S> Remembering<S> remember(AggregateEntry<S> entry, Remembered latest) {
-    var recent = new ArrayList<Remembered>(MAX_RECENT + 1);
-    for (Remembered earlier : entry.recent()) {
-      if (!earlier.commandId().equals(latest.commandId())) {
-        recent.add(earlier);
-      }
+  <S> Remembering<S> remember(
+      byte[] aggregateId, AggregateEntry<S> entry, Outcome outcome, long atMillis) {
+    var latest =
+        new Remembered(Remembered.id(outcome.commandId()), atMillis, outcomes.encode(outcome));
+    RememberedRow row = entry.recent().with(latest);
+    if (row.size() <= MAX_RECENT) {
+      return new Remembering<>(entry.remembering(row, entry.pages()), List.of());
     }
-    recent.add(latest);
-    var pushedOut = new ArrayList<Remembered>();
-    while (recent.size() > MAX_RECENT) {
-      Remembered oldest = recent.removeFirst();
-      if (oldest.atMillis() > latest.atMillis() - windowMillis) {
-        pushedOut.add(oldest);
-      }
+    List<Remembered> pushedOut =
+        row.all().subList(0, MAX_RECENT).stream()
+            .filter(earlier -> earlier.atMillis() > atMillis - windowMillis)
+            .toList();
+    PageRange range = pages.withoutForgotten(aggregateId, entry.pages());
+    if (!pushedOut.isEmpty()) {
+      range = new PageRange(range.first(), range.next() + 1);
     }
-    boolean more = entry.more() || !pushedOut.isEmpty();
-    return new Remembering<>(entry.remembering(recent, more), pushedOut);
+    return new Remembering<>(entry.remembering(RememberedRow.EMPTY.with(latest), range), pushedOut);
   }
 
-  void keep(byte[] aggregateId, List<Remembered> pushedOut, long nowMillis) {
-    for (Remembered remembered : pushedOut) {
-      byte[] key = StoreKeys.command(aggregateId, remembered.commandId());
-      store.put(key, remembered.encode());
-      store.put(StoreKeys.expiry(remembered.atMillis(), key), new byte[0]);
-      oldestMillis = Math.min(oldestMillis, remembered.atMillis());
+  void keep(byte[] aggregateId, Remembering<?> remembering, long nowMillis) {
+    if (!remembering.pushedOut().isEmpty()) {
+      long number = remembering.entry().pages().next() - 1;
+      pages.put(aggregateId, number, remembering.pushedOut());
     }
-    forget(nowMillis - windowMillis);
-  }
-
-  /** A look into the store costs as much as a write, so it is done only when something is due. */
-  private void forget(long beforeMillis) {
-    byte[] to = StoreKeys.expiryBound(Long.MAX_VALUE);
-    for (int i = 0; i < MAX_FORGOTTEN_AT_ONCE && oldestMillis < beforeMillis; i++) {
-      // From here on, not from the first: what was deleted before would be passed again.
-      byte[] oldest = store.firstKey(StoreKeys.expiryBound(oldestMillis), to);
-      oldestMillis = oldest == null ? Long.MAX_VALUE : StoreKeys.expiryTime(oldest);
-      if (oldest == null || oldestMillis >= beforeMillis) {
-        return;
-      }
-      store.delete(oldest);
-      byte[] key = StoreKeys.commandOf(oldest);
-      byte[] stored = store.get(key);
-      // The id may have come again meanwhile, with a later time and an expiry of its own.
-      if (stored != null && Remembered.timeOf(stored) == oldestMillis) {
-        store.delete(key);
-      }
-    }
+    pages.forget(nowMillis - windowMillis);
   }
 }

@@ -11,7 +11,6 @@ import dev.foldstream.eventstore.wire.RecordPlace;
 import dev.foldstream.eventstore.wire.Sources;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /** Sends outcomes and the pointers of what was set aside. */
 final class OutcomeWriter {
@@ -25,7 +24,15 @@ final class OutcomeWriter {
   }
 
   void send(CommandRecord command, CommandHeaders asked, Outcome outcome) {
-    send(command, outcome, asked.correlationId(), asked.traceParent());
+    String answerId =
+        asked.looksUp()
+            ? CommandHeaders.answerId(command.headers(), command.place())
+            : asked.commandId();
+    send(
+        command,
+        outcome,
+        new OutcomeHeaders(
+            answerId, outcome.commandId(), asked.correlationId(), asked.traceParent()));
   }
 
   void sendQuarantined(CommandRecord command, Quarantined outcome, PoisonCommandException poison) {
@@ -48,20 +55,14 @@ final class OutcomeWriter {
         plan.wire().quarantined().encode(plan.quarantineTopic(), pointer),
         new RecordHeaders(),
         place.timestampMillis());
-    send(command, outcome, null, null);
+    String answerId = CommandHeaders.answerId(command.headers(), place);
+    send(command, outcome, new OutcomeHeaders(answerId, outcome.commandId(), null, null));
   }
 
-  private void send(
-      CommandRecord command,
-      Outcome outcome,
-      @Nullable String correlationId,
-      @Nullable String traceParent) {
-    RecordPlace place = command.place();
-    String answerId = CommandHeaders.answerId(command.headers(), place);
+  private void send(CommandRecord command, Outcome outcome, OutcomeHeaders written) {
     String id = CommandReader.text(command.key());
     var headers = new RecordHeaders();
-    new OutcomeHeaders(answerId, outcome.commandId(), correlationId, traceParent)
-        .write(headers, Sources.of(plan.domain(), plan.aggregate(), id == null ? "" : id));
+    written.write(headers, Sources.of(plan.domain(), plan.aggregate(), id == null ? "" : id));
     ProcessHeaders.copyProcess(command.headers(), headers);
     AnswerAddress.copy(command.headers(), headers);
     answers.send(
@@ -69,6 +70,6 @@ final class OutcomeWriter {
         command.key(),
         plan.wire().outcomes().encode(plan.outcomesTopic(), outcome),
         headers,
-        place.timestampMillis());
+        command.place().timestampMillis());
   }
 }

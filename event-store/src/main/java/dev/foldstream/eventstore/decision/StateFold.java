@@ -4,6 +4,7 @@ import dev.foldstream.eventstore.log.EventDecoder;
 import dev.foldstream.eventstore.log.LogReader.LastEvent;
 import dev.foldstream.eventstore.recovery.RecoveringStreams;
 import dev.foldstream.eventstore.recovery.StreamsHealth.State;
+import dev.foldstream.eventstore.streams.BeforeCommit;
 import dev.foldstream.eventstore.streams.Cluster;
 import dev.foldstream.eventstore.streams.GroupOffsets;
 import dev.foldstream.eventstore.streams.LogEnds;
@@ -125,6 +126,7 @@ final class StateFold {
     topology.addProcessor(
         "fold", () -> new FoldProcessor(plan, decoder, commandsEnds, reached, folded), "events");
     topology.addStateStore(DecisionTopology.store(), "fold");
+    topology.addStateStore(BeforeCommit.store(), "fold");
     return topology;
   }
 

@@ -1,16 +1,10 @@
 package dev.foldstream.eventstore.outcomes;
 
 import dev.foldstream.eventstore.wire.RegisteredCodec;
-import dev.foldstream.schemas.codec.RecordCodec;
 import dev.foldstream.schemas.registry.SchemaRegistry;
-import org.apache.avro.Schema;
 
-/** Outcomes as bytes: in Confluent's wire format in their topic, plain in a decision store. */
+/** Outcomes as bytes, in Confluent's wire format, as they stand in their topic. */
 public final class OutcomeCodec {
-
-  private static final Schema SCHEMA = RegisteredCodec.schemaOf(OutcomeRecord.class);
-  private static final RecordCodec<OutcomeRecord> PLAIN =
-      RecordCodec.of(OutcomeRecord.class, SCHEMA);
 
   private final RegisteredCodec<OutcomeRecord> registered;
 
@@ -34,18 +28,5 @@ public final class OutcomeCodec {
    */
   public Outcome decode(byte[] value) {
     return registered.decode(value).outcome();
-  }
-
-  public static Schema schema() {
-    return SCHEMA;
-  }
-
-  /** Without framing, for a store whose schema is known. */
-  public static byte[] encodePlain(Outcome outcome) {
-    return PLAIN.encode(OutcomeRecord.of(outcome));
-  }
-
-  public static Outcome decodePlain(byte[] bytes) {
-    return PLAIN.decode(bytes).outcome();
   }
 }

@@ -309,7 +309,9 @@ public final class OutcomeReader implements AutoCloseable {
       consumer.wakeup();
     }
     try {
-      thread.join(CLOSE_WITHIN);
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join(CLOSE_WITHIN);
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -33,8 +33,8 @@ class MemoryTest {
   /** The aggregate's entry and the partition's. */
   private static final int ENTRIES = 2;
 
-  /** A key of its own and one for its end. */
-  private static final int KEYS_OF_AN_ID = 2;
+  /** Beside its pages: what is in it, and its end. */
+  private static final int KEYS_OF_A_CHAPTER = 2;
 
   private final DecisionWire wire =
       DecisionWire.of(new InMemorySchemaRegistry(), SchemaFiles.of(DOMAIN));
@@ -49,7 +49,7 @@ class MemoryTest {
     for (int i = 0; i < 100; i++) {
       send("a", "c-" + i, new Increment(1));
     }
-    assertThat(store.size()).isEqualTo(ENTRIES + KEYS_OF_AN_ID * (100 - Memory.MAX_RECENT));
+    assertThat(store.size()).isEqualTo(ENTRIES + 99 / RememberedPages.PAGE + KEYS_OF_A_CHAPTER);
 
     now = now.plus(WINDOW).minusMillis(1);
     for (int i = 0; i < 100; i++) {
@@ -59,10 +59,8 @@ class MemoryTest {
     assertThat(counts.accepted()).isEqualTo(100);
 
     now = now.plusMillis(2);
-    for (int i = 0; i <= 92 / Memory.MAX_FORGOTTEN_AT_ONCE; i++) {
-      send("quiet-" + i, "quiet", new Increment(1));
-    }
-    assertThat(store.keys('c') + store.keys('e')).isZero();
+    send("quiet", "quiet", new Increment(1));
+    assertThat(store.keys('p') + store.keys('f') + store.keys('e')).isZero();
     long before = counts.accepted();
     send("a", "c-0", new Increment(1));
     assertThat(counts.accepted()).as("decided anew").isEqualTo(before + 1);
@@ -70,13 +68,20 @@ class MemoryTest {
 
   @Test
   void the_ids_of_a_busy_aggregate_are_bounded_by_the_commands_of_one_window() {
-    int inOneWindow = 60;
-    for (int i = 0; i < 1_000; i++) {
+    int inOneWindow = 600;
+    int chapter = RememberedPages.PAGE * RememberedPages.CHAPTER;
+    int pages = (inOneWindow + chapter) / RememberedPages.PAGE + 1;
+    int chapters = (inOneWindow + chapter) / chapter + 1;
+    for (int i = 0; i < 5_000; i++) {
       send("a", "c-" + i, new Increment(1));
       now = now.plus(WINDOW.dividedBy(inOneWindow));
-      assertThat(store.size()).isLessThanOrEqualTo(ENTRIES + KEYS_OF_AN_ID * (inOneWindow + 1));
+      assertThat(store.size()).isLessThanOrEqualTo(ENTRIES + pages + KEYS_OF_A_CHAPTER * chapters);
     }
-    assertThat(store.size()).isGreaterThan(KEYS_OF_AN_ID * (inOneWindow - 2 * Memory.MAX_RECENT));
+    assertThat(store.keys('p')).isGreaterThan(inOneWindow / RememberedPages.PAGE - 2);
+    for (int i = 5_000 - inOneWindow + 1; i < 5_000; i++) {
+      send("a", "c-" + i, new Increment(1));
+    }
+    assertThat(counts.repeated()).isEqualTo(inOneWindow - 1);
   }
 
   @Test
@@ -89,9 +94,22 @@ class MemoryTest {
       long before = store.deletes;
       send("a", "d-" + i, new Increment(1));
       assertThat(store.deletes - before)
-          .isLessThanOrEqualTo((long) KEYS_OF_AN_ID * Memory.MAX_FORGOTTEN_AT_ONCE);
+          .isLessThanOrEqualTo(RememberedPages.CHAPTER + KEYS_OF_A_CHAPTER);
     }
-    assertThat(store.size()).isEqualTo(ENTRIES + KEYS_OF_AN_ID * (500 - Memory.MAX_RECENT));
+    assertThat(store.keys('p')).isEqualTo(499 / RememberedPages.PAGE);
+  }
+
+  @Test
+  void ids_are_remembered_for_each_aggregate() {
+    for (int i = 0; i < 3 * RememberedPages.PAGE; i++) {
+      send("a", "c-" + i, new Increment(1));
+    }
+    for (int i = 0; i < 3 * RememberedPages.PAGE; i++) {
+      send("a", "c-" + i, new Increment(1));
+      send("b", "c-" + i, new Increment(1));
+    }
+    assertThat(counts.repeated()).isEqualTo(24);
+    assertThat(counts.accepted()).isEqualTo(48);
   }
 
   @Test
