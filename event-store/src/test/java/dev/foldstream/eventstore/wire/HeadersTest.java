@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foldstream.kernel.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HeadersTest {
@@ -52,9 +55,29 @@ class HeadersTest {
     assertThat(CommandHeaders.read(headers, PLACE).occurredAt()).isEqualTo("2026-01-01T12:00:00Z");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-01-31T23:59:59Z",
+        "2024-02-29T00:00:00.1Z",
+        "0001-01-01T00:00:00.000001Z",
+        "2026-06-15T12:30:45.123456789Z",
+        "2026-06-15T12:30Z",
+        "+12026-06-15T12:30:45Z"
+      })
+  void times_in_utc_are_read_as_java_reads_them(String time) throws Exception {
+    put("ce_time", time);
+    assertThat(CommandHeaders.read(headers, PLACE).occurredAt())
+        .isEqualTo(OffsetDateTime.parse(time).toInstant());
+  }
+
   @Test
   void headers_that_are_not_what_their_names_say_are_refused_by_name() {
     refused("ce_time", "noon");
+    refused("ce_time", "2026-02-30T12:00:00Z");
+    refused("ce_time", "2026-01-01T12:00:60Z");
+    refused("ce_time", "2026-01-01T12:00:00.1234567890Z");
+    refused("ce_time", "2026-01-01 12:00:00Z");
     refused("ce_expectedversion", "-1");
     refused("ce_expectedversion", "two");
     refused("ce_commandid", "with space");
