@@ -35,6 +35,8 @@ class ProjectorsTest {
   private static final Duration CAUGHT_UP = Duration.ofSeconds(60);
 
   private static final String ELSEWHERE = "elsewhere";
+  private static final String OVERTAKEN = "was overtaken";
+  private static final String REFUSED = "terminating connection due to idle-in-transaction timeout";
 
   private final Installation running = SharedInstallation.running();
   private final Caller first = SharedInstallation.projections();
@@ -67,7 +69,8 @@ class ProjectorsTest {
   @Test
   void a_projector_that_stands_still_in_a_write_is_overtaken_and_its_write_touches_nothing()
       throws Exception {
-    long before = overtaken();
+    long before = saidByTheOther(OVERTAKEN);
+    long refused = saidByTheOther(REFUSED);
     try (var load = new ShopLoad()) {
       load.awaitMore(2);
       stopWithinAWrite(load);
@@ -79,7 +82,8 @@ class ProjectorsTest {
         signal("CONT");
       }
     }
-    await().atMost(CAUGHT_UP).until(() -> overtaken() > before);
+    await().atMost(CAUGHT_UP).until(() -> saidByTheOther(OVERTAKEN) > before);
+    assertThat(saidByTheOther(REFUSED)).as("its write was refused").isGreaterThan(refused);
     awaitShared();
     try (var load = new ShopLoad()) {
       load.awaitMore(3);
@@ -160,10 +164,9 @@ class ProjectorsTest {
     }
   }
 
-  /** How often the other projector said that it was overtaken. */
-  private long overtaken() throws IOException {
+  private long saidByTheOther(String words) throws IOException {
     try (var lines = Files.lines(another.log())) {
-      return lines.filter(line -> line.contains("was overtaken")).count();
+      return lines.filter(line -> line.contains(words)).count();
     }
   }
 
