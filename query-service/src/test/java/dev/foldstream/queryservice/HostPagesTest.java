@@ -2,7 +2,8 @@ package dev.foldstream.queryservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,23 @@ class HostPagesTest {
       assertThat(page.statusCode()).isEqualTo(200);
       assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
       assertThat(host.get("/swagger-ui/res/swagger-ui-bundle.js").statusCode()).isEqualTo(200);
-      var described = host.get("/swagger/foldstream-query-service-v1.yml");
-      assertThat(described.statusCode()).isEqualTo(200);
-      assertThat(page.body()).contains("/swagger/foldstream-query-service-v1.yml");
-      assertThat(described.body())
-          .contains(List.of("/views:", "/views/{view}:", "/views/{view}/{key}:", "/search/{view}:"))
-          .contains("type: integer", "maximum: 1000", "type: string", "name: filters")
-          .contains("application/problem+json", "Foldstream-Token", "If-None-Match");
+      assertThat(page.body()).contains("/openapi.json");
+      JsonNode described = host.json("/openapi.json");
+      assertThat(described.path("openapi").asText()).startsWith("3.0");
+      assertThat(described.path("paths").properties())
+          .extracting(Map.Entry::getKey)
+          .contains("/views", "/views/books", "/views/loans/{key}", "/search/books/suggest")
+          .doesNotContain("/search/loans", "/search/shelves/suggest");
+      JsonNode books = described.path("paths").path("/views/books").path("get");
+      assertThat(books.path("parameters").findValuesAsText("name"))
+          .contains("price", "copies.shelf", "order", "store");
+      assertThat(described.at("/paths/~1views~1loans/get/parameters").findValuesAsText("name"))
+          .contains("row.order", "row.limit");
+      assertThat(described.at("/components/schemas/books/properties/price/type").asText())
+          .isEqualTo("string");
+      for (String reference : described.findValuesAsText("$ref")) {
+        assertThat(described.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+      }
     }
   }
 

@@ -21,6 +21,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +73,12 @@ public final class QueryHost implements AutoCloseable {
 
   public QueryHost another(Map<String, Object> settings) {
     return new QueryHost(jdbcUrl, settings);
+  }
+
+  /** A connection to the database under the views. */
+  public Connection connection() throws SQLException {
+    var sql = DevServices.shared().postgres();
+    return DriverManager.getConnection(jdbcUrl, sql.user(), sql.password());
   }
 
   /** A part of the running host. */

@@ -73,6 +73,12 @@ public final class Shelf {
           tag, authors, notes, condition);
     }
 
+    public Book withAuthors(List<Author> all) {
+      return new Book(
+          title, subtitle, kind, copies, loans, price, discount, weight, lendable, boughtAt,
+          published, tag, all, notes, condition);
+    }
+
     public Book discounted(@Nullable String amount) {
       return new Book(
           title,

@@ -15,7 +15,9 @@ public record Fault(
     @Schema(description = "name of a header") @Nullable String header,
     @Schema(description = "what was wanted and what was found") String detail,
     @Schema(description = "line of the body, from 1") @Nullable Integer line,
-    @Schema(description = "column in the expression at the pointer, from 1")
+    @Schema(
+            description =
+                "column in the expression at the pointer, or in the parameter's value, from 1")
         @Nullable Integer column,
     @Schema(description = "how to mend it") @Nullable String hint) {
 
@@ -25,6 +27,11 @@ public record Fault(
 
   public static Fault parameter(String parameter, String detail) {
     return new Fault(null, parameter, null, detail, null, null, null);
+  }
+
+  /** A fault at this character of the parameter's value, from 1 on. */
+  public static Fault parameter(String parameter, int column, String detail) {
+    return new Fault(null, parameter, null, detail, null, column, null);
   }
 
   public static Fault header(String header, String detail) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,10 +15,15 @@ import java.util.regex.Pattern;
  *
  * @param patience how long the caller would wait, or empty when it does not say
  * @param respondAsync whether it would rather not wait
+ * @param count how well the rows that meet a query are to be counted: {@code exact} or {@code
+ *     estimated}
  */
-public record Preferences(Optional<Duration> patience, boolean respondAsync) {
+public record Preferences(
+    Optional<Duration> patience, boolean respondAsync, Optional<String> count) {
 
-  public static final Preferences NONE = new Preferences(Optional.empty(), false);
+  public static final Preferences NONE = new Preferences(Optional.empty(), false, Optional.empty());
+
+  private static final Set<String> COUNTS = Set.of("exact", "estimated");
 
   private static final Pattern SECONDS = Pattern.compile("\"?(\\d{1,5})(\\.\\d{1,3})?\"?");
 
@@ -45,11 +51,14 @@ public record Preferences(Optional<Duration> patience, boolean respondAsync) {
     String name =
         (equals < 0 ? plain : plain.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
     if (name.equals("respond-async")) {
-      return new Preferences(patience, true);
+      return new Preferences(patience, true, count);
     }
+    String value = equals < 0 ? "" : plain.substring(equals + 1).strip();
     if (name.equals("wait") && patience.isEmpty()) {
-      String value = equals < 0 ? "" : plain.substring(equals + 1).strip();
-      return new Preferences(Optional.of(seconds(value)), respondAsync);
+      return new Preferences(Optional.of(seconds(value)), respondAsync, count);
+    }
+    if (name.equals("count") && count.isEmpty()) {
+      return new Preferences(patience, respondAsync, Optional.of(value).filter(COUNTS::contains));
     }
     return this;
   }

@@ -39,6 +39,13 @@ class PreferencesTest {
   }
 
   @Test
+  void a_count_is_exact_or_estimated_and_nothing_else() {
+    assertThat(read("count=exact").count()).contains("exact");
+    assertThat(read("wait=1, count=estimated").count()).contains("estimated");
+    assertThat(read("count=wild").count()).isEmpty();
+  }
+
+  @Test
   void unknown_preferences_are_ignored() {
     assertThat(read("return=minimal, foo; bar, ,")).isEqualTo(Preferences.NONE);
   }

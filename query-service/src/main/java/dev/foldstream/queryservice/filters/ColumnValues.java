@@ -14,7 +14,6 @@ import java.util.UUID;
 /** Values of columns as callers write them. */
 final class ColumnValues {
 
-  static final int MAX_TEXT = 2_000;
   private static final int MAX_DIGITS = 100;
   private static final int MAX_NAMED = 50;
   private static final int FIRST_YEAR = 1;
@@ -33,12 +32,10 @@ final class ColumnValues {
 
   /** The value in this text, of the column's Java type. */
   static Object read(ViewColumnType type, Class<?> javaType, String text) throws NoValueException {
-    if (text.length() > MAX_TEXT) {
-      throw new NoValueException("a value of at most " + MAX_TEXT + " characters");
+    if (text.length() > QueryBounds.MAX_VALUE) {
+      throw new NoValueException("a value of at most " + QueryBounds.MAX_VALUE + " characters");
     }
-    if (text.indexOf('\0') >= 0) {
-      throw new NoValueException("a text without the character U+0000");
-    }
+    checkStorable(text);
     try {
       return switch (type) {
         case TEXT -> text;
@@ -57,6 +54,40 @@ final class ColumnValues {
     } catch (IllegalArgumentException | DateTimeException notOne) {
       throw new NoValueException(wanted(type, javaType));
     }
+  }
+
+  /** The pattern in this text. */
+  static String pattern(String text) throws NoValueException {
+    if (text.length() > QueryBounds.MAX_PATTERN) {
+      throw new NoValueException("a pattern of at most " + QueryBounds.MAX_PATTERN + " characters");
+    }
+    if (text.chars().filter(c -> c == '*').count() > QueryBounds.MAX_STARS) {
+      throw new NoValueException("a pattern with at most " + QueryBounds.MAX_STARS + " stars");
+    }
+    checkStorable(text);
+    return text;
+  }
+
+  private static void checkStorable(String text) throws NoValueException {
+    if (!storable(text)) {
+      throw new NoValueException("a text of whole characters without U+0000");
+    }
+  }
+
+  /** Whether a store can hold this text at all: no row has another one. */
+  static boolean storable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (c == '\0' || (Character.isSurrogate(c) && !pair)) {
+        return false;
+      }
+      i += pair ? 1 : 0;
+    }
+    return true;
   }
 
   /** The text that {@link #read} makes this value of. */

@@ -7,11 +7,15 @@ import dev.foldstream.host.json.JsonBytes;
 import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.queryservice.filters.ColumnValues.NoValueException;
 import dev.foldstream.queryservice.stores.ServedView;
-import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewColumnType;
-import dev.foldstream.viewstore.ViewQuery;
+import dev.foldstream.viewstore.ViewQuery.All;
+import dev.foldstream.viewstore.ViewQuery.Any;
 import dev.foldstream.viewstore.ViewQuery.Boundary;
+import dev.foldstream.viewstore.ViewQuery.Condition;
+import dev.foldstream.viewstore.ViewQuery.Filter;
 import dev.foldstream.viewstore.ViewQuery.Order;
+import dev.foldstream.viewstore.rows.RowField;
+import dev.foldstream.viewstore.rows.RowFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,32 +28,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cursors: where the next page begins, as opaque text.
  *
- * <p>A cursor holds the order values and the key of the last row, and a short hash each of the
- * view, the filters and the order it was made for. It is refused with any other of them. It grants
- * nothing: its values go to the store as parameters like those of filters. The text is {@code c1.}
- * and Base64 of a JSON array; these are the stored form.
+ * <p>A cursor holds the order values and the key of the last row, and a short hash each of where it
+ * was made (the view, its store, and whether as a page or as a search), of the condition and the
+ * searched text, and of the order with its place of nulls. It is refused with any other of them. It
+ * grants nothing: its values go to the store as parameters like those of filters. The text is
+ * {@code c1.} and Base64 of a JSON array; these are the stored form.
  */
 final class Cursors {
 
   static final String PARAMETER = "cursor";
-  static final int MAX_LENGTH = 12_000;
 
   private static final String PREFIX = "c1.";
   private static final int HASH_BYTES = 6;
+
+  /** Three hashes and the key. */
+  private static final int FIXED_PARTS = 4;
+
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final ServedView view;
+  private final RowFields fields;
   private final String ofView;
   private final String ofFilters;
   private final String ofOrder;
   private final List<Order> order;
 
-  Cursors(ServedView view, ViewStoreKind store, List<ViewQuery.Filter> filters, List<Order> order) {
-    this.view = view;
+  /** Cursors of pages. */
+  Cursors(ServedView view, ViewStoreKind store, Condition where, List<Order> order) {
+    this(view, store.name(), where, order);
+  }
+
+  /** Cursors of searches by a text. */
+  static Cursors ofSearch(ServedView view, String text, Condition where, List<Order> order) {
+    return new Cursors(view, "search " + text, where, order);
+  }
+
+  private Cursors(ServedView view, String made, Condition where, List<Order> order) {
+    this.fields = RowFields.of(view.shape().type());
     this.order = order;
-    this.ofView = hash(List.of(view.definition().path(), store.name()));
-    this.ofFilters = hash(filters.stream().map(Cursors::text).sorted().toList());
-    this.ofOrder = hash(order.stream().map(o -> o.column() + " " + o.descending()).toList());
+    this.ofView = hash(List.of(view.definition().path(), made.split(" ", 2)[0]));
+    this.ofFilters = hash(List.of(made, text(where)));
+    this.ofOrder =
+        hash(
+            order.stream()
+                .map(o -> o.column() + " " + o.descending() + " " + o.nullsFirst())
+                .toList());
   }
 
   String write(Boundary boundary) {
@@ -72,7 +94,7 @@ final class Cursors {
   /** The boundary in this text, or null with a fault that says why there is none. */
   @Nullable Boundary read(String text, InvalidQuery invalid) {
     List<@Nullable String> parts = parts(text);
-    if (parts == null || parts.size() < 4) {
+    if (parts == null || parts.size() < FIXED_PARTS) {
       return refused("is the text of 'next' in an answer, unchanged; this is none", invalid);
     }
     if (!ofView.equals(parts.get(0))) {
@@ -81,14 +103,14 @@ final class Cursors {
     if (!ofFilters.equals(parts.get(1))) {
       return refused("goes with the filters it was made with: this one has others", invalid);
     }
-    if (!ofOrder.equals(parts.get(2)) || parts.size() != 4 + order.size()) {
+    if (!ofOrder.equals(parts.get(2)) || parts.size() != FIXED_PARTS + order.size()) {
       return refused("goes with the order it was made with: this one has another", invalid);
     }
     String key = parts.get(3);
     try {
-      return key == null || key.indexOf('\0') >= 0
+      return key == null || !ColumnValues.storable(key)
           ? refused("is the text of 'next' in an answer, unchanged; this is none", invalid)
-          : new Boundary(values(parts.subList(4, parts.size())), key);
+          : new Boundary(values(parts.subList(FIXED_PARTS, parts.size())), key);
     } catch (NoValueException changed) {
       return refused("is the text of 'next' in an answer, unchanged; this is none", invalid);
     }
@@ -103,30 +125,30 @@ final class Cursors {
     var values = new ArrayList<@Nullable Object>();
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i);
-      ViewColumn column = view.shape().known(order.get(i).column());
-      values.add(text == null ? null : value(column, text));
+      RowField field = fields.single(order.get(i).column());
+      values.add(text == null ? null : value(field, text));
     }
     return values;
   }
 
   /** A number that a filter may not name can still be the last of a page. */
-  private Object value(ViewColumn column, String text) throws NoValueException {
+  private static Object value(RowField field, String text) throws NoValueException {
     boolean notFinite = text.equals("NaN") || text.endsWith("Infinity");
-    if (column.type() == ViewColumnType.DOUBLE && notFinite) {
+    if (field.type() == ViewColumnType.DOUBLE && notFinite) {
       return switch (text) {
         case "NaN" -> Double.NaN;
         case "Infinity" -> Double.POSITIVE_INFINITY;
         default -> Double.NEGATIVE_INFINITY;
       };
     }
-    if (column.type() == ViewColumnType.TEXT && text.indexOf('\0') < 0) {
+    if (field.type() == ViewColumnType.TEXT && ColumnValues.storable(text)) {
       return text;
     }
-    return ColumnValues.read(column.type(), view.javaType(column), text);
+    return ColumnValues.read(field.type(), field.javaType(), text);
   }
 
   private static @Nullable List<@Nullable String> parts(String text) {
-    if (text.length() > MAX_LENGTH || !text.startsWith(PREFIX)) {
+    if (text.length() > QueryBounds.MAX_CURSOR || !text.startsWith(PREFIX)) {
       return null;
     }
     try (JsonParser in =
@@ -148,10 +170,21 @@ final class Cursors {
     }
   }
 
-  private static String text(ViewQuery.Filter filter) {
-    var text = new StringBuilder(filter.column()).append(' ').append(filter.operator());
-    filter.values().forEach(v -> text.append('\n').append(ColumnValues.write(v)));
-    return text.toString();
+  /** Says every part of it with its length, so that no two conditions have one text. */
+  private static String text(Condition condition) {
+    return switch (condition) {
+      case All all -> "all" + all.of().stream().map(Cursors::text).sorted().toList();
+      case Any any -> "any" + any.of().stream().map(Cursors::text).sorted().toList();
+      case Filter filter -> {
+        var text = new StringBuilder(filter.column());
+        text.append(filter.not() ? " not " : " ").append(filter.operator());
+        for (Object value : filter.values()) {
+          String one = ColumnValues.write(value);
+          text.append(' ').append(one.length()).append(':').append(one);
+        }
+        yield text.toString();
+      }
+    };
   }
 
   private static String hash(List<String> texts) {

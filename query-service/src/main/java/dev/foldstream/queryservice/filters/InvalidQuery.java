@@ -12,17 +12,22 @@ final class InvalidQuery {
   private static final int MAX_FAULTS = 50;
   private static final int MAX_NAME = 100;
 
+  /** The place of a fault that is one of the whole value. */
+  private static final int BEGINNING = 1;
+
   private final List<Fault> faults = new ArrayList<>();
 
-  /** Beyond {@link #MAX_FAULTS} a fault is not told any more. */
+  /** A fault of the whole value of a parameter. */
   void add(String parameter, String detail) {
-    if (faults.size() < MAX_FAULTS) {
-      append(parameter.length() <= MAX_NAME ? parameter : parameter.substring(0, MAX_NAME), detail);
-    }
+    add(parameter, BEGINNING, detail);
   }
 
-  private void append(String parameter, String detail) {
-    faults.add(Fault.parameter(parameter, detail));
+  /** Beyond {@link #MAX_FAULTS} a fault is not told any more. */
+  void add(String parameter, int at, String detail) {
+    if (faults.size() < MAX_FAULTS) {
+      String name = parameter.length() <= MAX_NAME ? parameter : parameter.substring(0, MAX_NAME);
+      faults.add(Fault.parameter(name, at, detail));
+    }
   }
 
   boolean isEmpty() {

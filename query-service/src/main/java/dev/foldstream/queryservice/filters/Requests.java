@@ -3,67 +3,109 @@ package dev.foldstream.queryservice.filters;
 import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.queryservice.stores.ServedView;
 import dev.foldstream.viewstore.SearchReader;
+import dev.foldstream.viewstore.SearchReader.After;
+import dev.foldstream.viewstore.SearchReader.SearchQuery;
 import dev.foldstream.viewstore.ViewQuery;
 import dev.foldstream.viewstore.ViewQuery.Boundary;
+import dev.foldstream.viewstore.ViewQuery.Condition;
+import dev.foldstream.viewstore.ViewQuery.Count;
+import dev.foldstream.viewstore.ViewQuery.Order;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parameters of an address.
+ * Reads what a caller asks from the parameters of an address.
  *
  * <ol>
- *   <li>{@code order}, {@code limit}, {@code cursor}, {@code store}, and in a search {@code q} and
- *       {@code facets} are options; every other parameter is a filter of the column it names.
- *   <li>{@code row.<column>} names a column too, for one that is called like an option.
- *   <li>Everything wrong is told at once, each with its parameter; nothing wrong is passed over.
+ *   <li>{@code select}, {@code order}, {@code limit}, {@code cursor}, {@code store}, and in a
+ *       search {@code q} and {@code facets} are options; {@code and}, {@code or}, {@code not.and}
+ *       and {@code not.or} are groups of conditions; every other parameter is a condition on the
+ *       field it names.
+ *   <li>{@code row.<field>} names a field too, for one that is called like an option.
+ *   <li>Everything wrong is told at once, each with its parameter and the place in it; nothing
+ *       wrong is passed over.
  * </ol>
  */
 public final class Requests {
 
-  public static final String STORE = "store";
-  private static final String LIMIT = "limit";
-  private static final String TEXT = "q";
-  private static final String FACETS = "facets";
-  private static final String COLUMN_PREFIX = "row.";
+  /** Before a field that is called like an option. */
+  public static final String COLUMN_PREFIX = Parameters.COLUMN_PREFIX;
 
-  private static final int MAX_SEARCH_TEXT = 1_000;
-  private static final int MAX_FACETS = 10;
+  public static final String TEXT = "q";
+  public static final String FACETS = "facets";
 
-  private static final Set<String> PAGE_OPTIONS =
-      Set.of(OrderReader.PARAMETER, LIMIT, Cursors.PARAMETER, STORE);
-  private static final Set<String> SEARCH_OPTIONS = Set.of(TEXT, FACETS, LIMIT);
+  private static final int SUGGESTIONS = 10;
 
-  private final ServedView view;
-  private final Map<String, List<String>> parameters;
-  private final InvalidQuery invalid = new InvalidQuery();
+  /** What every list takes, whether of pages or of hits. */
+  private static final Set<String> LIST_OPTIONS =
+      Set.of(SelectReader.PARAMETER, OrderReader.PARAMETER, Parameters.LIMIT, Cursors.PARAMETER);
 
-  private Requests(ServedView view, Map<String, List<String>> parameters) {
-    this.view = view;
-    this.parameters = parameters;
+  private static final Set<String> PAGE_OPTIONS = with(LIST_OPTIONS, Parameters.STORE);
+  private static final Set<String> SEARCH_OPTIONS = with(LIST_OPTIONS, TEXT, FACETS);
+  private static final Set<String> SUGGEST_OPTIONS = Set.of(TEXT, Parameters.LIMIT);
+  private static final Set<String> ROW_OPTIONS = Set.of(SelectReader.PARAMETER, Parameters.STORE);
+
+  private Requests() {}
+
+  private static Set<String> with(Set<String> options, String... more) {
+    var all = new java.util.HashSet<>(options);
+    all.addAll(Arrays.asList(more));
+    return Set.copyOf(all);
   }
 
   /** The request for a page. */
-  public static PageRequest page(ServedView view, Map<String, List<String>> parameters) {
-    return new Requests(view, parameters).page();
+  public static PageRequest page(
+      ServedView view, Map<String, List<String>> parameters, Count count) {
+    var all = new Parameters(view, parameters);
+    Condition where = all.where(PAGE_OPTIONS);
+    List<Order> order = all.order();
+    int limit = all.pageLimit();
+    ViewStoreKind store = all.store();
+    Selection selection = all.selection();
+    String cursor = all.option(Cursors.PARAMETER, "");
+    all.invalid().throwIfAny();
+    var cursors = new Cursors(view, store, where, order);
+    var query = new ViewQuery(where, order, limit, boundary(cursor, cursors, all), count);
+    return new PageRequest(store, query, selection, cursors::write);
   }
 
-  /** The store a request for one row names. */
-  public static ViewStoreKind store(ServedView view, Map<String, List<String>> parameters) {
-    var requests = new Requests(view, parameters);
-    ViewStoreKind store = requests.store();
-    for (String name : parameters.keySet()) {
-      if (!name.equals(STORE)) {
-        requests.invalid.add(
-            name,
-            "a row is asked for by its key, with no other parameter than store; found '%s'"
-                .formatted(Columns.shortened(name)));
-      }
-    }
-    requests.invalid.throwIfAny();
-    return store;
+  private static @Nullable Boundary boundary(String cursor, Cursors cursors, Parameters all) {
+    Boundary after = cursor.isEmpty() ? null : cursors.read(cursor, all.invalid());
+    all.invalid().throwIfAny();
+    return after;
+  }
+
+  /** Whether a parameter of this name is no field. */
+  public static boolean isOption(String name) {
+    return PAGE_OPTIONS.contains(name)
+        || SEARCH_OPTIONS.contains(name)
+        || ConditionReader.isGroup(name);
+  }
+
+  /** The request for one row. */
+  public static RowRequest row(ServedView view, Map<String, List<String>> parameters) {
+    var all = new Parameters(view, parameters);
+    all.refuseOthers(
+        ROW_OPTIONS,
+        "a row is asked for by its key, with no other parameters than select and store");
+    var request = new RowRequest(all.store(), all.selection());
+    all.invalid().throwIfAny();
+    return request;
+  }
+
+  /**
+   * The condition in these parameters, besides which there are none but these options: for readers
+   * of a view that are no page and no search.
+   */
+  public static Condition condition(
+      ServedView view, Map<String, List<String>> parameters, Set<String> options) {
+    var all = new Parameters(view, parameters);
+    Condition where = all.where(options);
+    all.invalid().throwIfAny();
+    return where;
   }
 
   /**
@@ -71,113 +113,71 @@ public final class Requests {
    *
    * @param fresh whether the answer must hold everything that was written before
    */
-  public static SearchReader.SearchQuery search(
+  public static SearchRequest search(
       ServedView view, Map<String, List<String>> parameters, boolean fresh) {
-    return new Requests(view, parameters).search(fresh);
+    var all = new Parameters(view, parameters);
+    Condition where = all.where(SEARCH_OPTIONS);
+    List<Order> order = all.order();
+    String text = text(all);
+    List<String> facets = facets(all);
+    int limit = all.limit(ViewQuery.DEFAULT_LIMIT, SearchReader.MAX_HITS);
+    Selection selection = all.selection();
+    String cursor = all.option(Cursors.PARAMETER, "");
+    all.invalid().throwIfAny();
+    var cursors = new SearchCursors(view, text, where, order);
+    After after = cursor.isEmpty() ? null : cursors.read(cursor, all.invalid());
+    all.invalid().throwIfAny();
+    return new SearchRequest(
+        new SearchQuery(text.isEmpty() ? null : text, where, order, facets, limit, after, fresh),
+        selection,
+        cursors::write);
   }
 
-  private PageRequest page() {
-    List<ViewQuery.Filter> filters = filters(PAGE_OPTIONS);
-    String orderText = option(OrderReader.PARAMETER, "");
-    List<ViewQuery.Order> order =
-        orderText.isEmpty() ? List.of() : OrderReader.read(view, orderText, invalid);
-    int limit = limit(ViewQuery.MAX_LIMIT);
-    ViewStoreKind store = store();
-    invalid.throwIfAny();
-    var cursors = new Cursors(view, store, filters, order);
-    String cursorText = option(Cursors.PARAMETER, "");
-    Boundary after = cursorText.isEmpty() ? null : cursors.read(cursorText, invalid);
-    invalid.throwIfAny();
-    return new PageRequest(store, new ViewQuery(filters, order, limit, after), cursors::write);
-  }
-
-  private SearchReader.SearchQuery search(boolean fresh) {
-    List<ViewQuery.Filter> filters = filters(SEARCH_OPTIONS);
-    String text = option(TEXT, "").strip();
-    if (text.length() > MAX_SEARCH_TEXT) {
-      invalid.add(TEXT, "a text has at most %d characters".formatted(MAX_SEARCH_TEXT));
+  /** The request for suggestions. */
+  public static SuggestRequest suggest(ServedView view, Map<String, List<String>> parameters) {
+    var all = new Parameters(view, parameters);
+    Condition where = all.where(SUGGEST_OPTIONS);
+    String text = text(all);
+    if (text.isEmpty()) {
+      all.invalid().add(TEXT, "the beginning of a word is wanted; found nothing");
     }
-    if (!text.isEmpty() && view.definition().feature().search().isEmpty()) {
-      invalid.add(
-          TEXT,
-          "'%s' declares no columns whose text is searched; it can be searched by filters alone"
-              .formatted(view.address()));
+    int limit = all.limit(SUGGESTIONS, QueryBounds.MAX_SUGGESTIONS);
+    all.invalid().throwIfAny();
+    return new SuggestRequest(text, where, limit);
+  }
+
+  private static String text(Parameters all) {
+    String text = all.option(TEXT, "").strip();
+    if (text.length() > QueryBounds.MAX_SEARCH_TEXT) {
+      all.invalid()
+          .add(TEXT, "a text has at most %d characters".formatted(QueryBounds.MAX_SEARCH_TEXT));
     }
-    List<String> facets = facets();
-    int limit = limit(SearchReader.MAX_HITS);
-    invalid.throwIfAny();
-    return new SearchReader.SearchQuery(
-        text.isEmpty() ? null : text, filters, facets, limit, fresh);
-  }
-
-  private List<ViewQuery.Filter> filters(Set<String> options) {
-    var reader = new FilterReader(view, invalid);
-    parameters.forEach(
-        (name, texts) -> {
-          if (!options.contains(name)) {
-            reader.read(name, columnName(name), texts);
-          }
-        });
-    return reader.filters();
-  }
-
-  private static String columnName(String parameter) {
-    return parameter.startsWith(COLUMN_PREFIX)
-        ? parameter.substring(COLUMN_PREFIX.length())
-        : parameter;
-  }
-
-  private String option(String name, String otherwise) {
-    List<String> values = parameters.getOrDefault(name, List.of());
-    if (values.size() > 1) {
-      invalid.add(name, "'%s' is given once; found %d".formatted(name, values.size()));
+    if (!text.isEmpty() && all.view().definition().feature().search().isEmpty()) {
+      all.invalid()
+          .add(
+              TEXT,
+              "'%s' declares no columns whose text is searched; it can be searched by filters alone"
+                  .formatted(all.view().address()));
     }
-    return values.isEmpty() ? otherwise : values.getFirst();
+    return text;
   }
 
-  private int limit(int most) {
-    String text = option(LIMIT, Integer.toString(ViewQuery.DEFAULT_LIMIT));
-    int limit = 0;
-    try {
-      limit = Integer.parseInt(text);
-    } catch (NumberFormatException notANumber) {
-      limit = 0;
-    }
-    if (limit < 1 || limit > most) {
-      invalid.add(
-          LIMIT,
-          "limit is a number from 1 to %d; found '%s'".formatted(most, Columns.shortened(text)));
-    }
-    return limit;
-  }
-
-  private ViewStoreKind store() {
-    String text = option(STORE, view.preferredStore().name());
-    for (ViewStoreKind kind : view.stores()) {
-      if (kind.name().equals(text.toUpperCase(Locale.ROOT))) {
-        return kind;
-      }
-    }
-    List<String> kept =
-        view.stores().stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).sorted().toList();
-    invalid.add(
-        STORE,
-        "'%s' is kept in %s; found '%s'".formatted(view.address(), kept, Columns.shortened(text)));
-    return view.preferredStore();
-  }
-
-  private List<String> facets() {
-    String text = option(FACETS, "");
+  private static List<String> facets(Parameters all) {
+    String text = all.option(FACETS, "");
     if (text.isEmpty()) {
       return List.of();
     }
     List<String> names = Arrays.stream(text.split(",", -1)).distinct().toList();
-    if (names.size() > MAX_FACETS) {
-      invalid.add(
-          FACETS, "a search has at most %d facets; found %d".formatted(MAX_FACETS, names.size()));
+    if (names.size() > QueryBounds.MAX_FACETS) {
+      all.invalid()
+          .add(
+              FACETS,
+              "a search has at most %d facets; found %d"
+                  .formatted(QueryBounds.MAX_FACETS, names.size()));
       return List.of();
     }
-    names.forEach(name -> Columns.comparable(view, FACETS, name, invalid));
+    names.forEach(
+        name -> all.fields().comparable(FACETS, Math.max(0, text.indexOf(name)) + 1, name));
     return names;
   }
 }

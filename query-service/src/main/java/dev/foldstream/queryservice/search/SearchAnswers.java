@@ -1,14 +1,18 @@
 package dev.foldstream.queryservice.search;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.foldstream.host.json.JsonBytes;
-import dev.foldstream.schemas.json.RecordJson;
+import dev.foldstream.queryservice.answers.AnswerText;
+import dev.foldstream.queryservice.answers.RowWriter;
+import dev.foldstream.queryservice.filters.Selection;
+import dev.foldstream.queryservice.limits.CostSettings;
 import dev.foldstream.viewstore.SearchReader.Hit;
 import dev.foldstream.viewstore.SearchReader.SearchResult;
+import dev.foldstream.viewstore.SearchReader.Suggestion;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what was found as JSON: each hit is the row as {@code /views} gives it, with {@code
@@ -17,16 +21,22 @@ import java.util.Map;
 @Singleton
 final class SearchAnswers {
 
-  private final RecordJson json = new RecordJson();
+  private final int most;
 
-  byte[] result(SearchResult result, String token) {
-    return JsonBytes.of(
+  SearchAnswers(CostSettings settings) {
+    this.most = settings.maxAnswerSize();
+  }
+
+  byte[] result(SearchResult result, Selection selection, @Nullable String next, String token) {
+    var rows = new RowWriter(selection);
+    return AnswerText.of(
+        most,
         out -> {
           out.writeStartObject();
           out.writeNumberField("total", result.total());
           out.writeArrayFieldStart("items");
           for (Hit hit : result.hits()) {
-            write(hit, out);
+            write(hit, rows, out);
           }
           out.writeEndArray();
           out.writeObjectFieldStart("facets");
@@ -34,15 +44,16 @@ final class SearchAnswers {
             counts(facet.getKey(), facet.getValue(), out);
           }
           out.writeEndObject();
-          out.writeNullField("next");
+          out.writeStringField("next", next);
           out.writeStringField("token", token);
           out.writeEndObject();
         });
   }
 
-  private void write(Hit hit, JsonGenerator out) throws IOException {
+  private static void write(Hit hit, RowWriter rows, JsonGenerator whole) throws IOException {
+    JsonGenerator out = rows.selected(whole);
     out.writeStartObject();
-    json.writeFields(hit.row().row(), out);
+    rows.writeFields(hit.row().row(), out);
     out.writeNumberField("_score", hit.score());
     out.writeObjectFieldStart("_highlights");
     for (Map.Entry<String, List<String>> column : hit.highlights().entrySet()) {
@@ -63,5 +74,24 @@ final class SearchAnswers {
       out.writeNumberField(value.getKey(), value.getValue());
     }
     out.writeEndObject();
+  }
+
+  byte[] suggestions(List<Suggestion> suggestions, String token) {
+    return AnswerText.of(
+        most,
+        out -> {
+          out.writeStartObject();
+          out.writeArrayFieldStart("items");
+          for (Suggestion suggestion : suggestions) {
+            out.writeStartObject();
+            out.writeStringField("text", suggestion.text());
+            out.writeStringField("column", suggestion.column());
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+          out.writeNullField("next");
+          out.writeStringField("token", token);
+          out.writeEndObject();
+        });
   }
 }

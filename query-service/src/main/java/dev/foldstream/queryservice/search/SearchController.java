@@ -1,121 +1,106 @@
 package dev.foldstream.queryservice.search;
 
-import dev.foldstream.host.problem.Problem;
 import dev.foldstream.host.problem.ProblemException;
 import dev.foldstream.host.problem.ProblemType;
-import dev.foldstream.host.requests.FoldstreamHeaders;
 import dev.foldstream.kernel.ViewStoreKind;
+import dev.foldstream.queryservice.answers.AnswerHeaders;
+import dev.foldstream.queryservice.answers.Costs;
+import dev.foldstream.queryservice.answers.EntityTags;
 import dev.foldstream.queryservice.filters.Requests;
+import dev.foldstream.queryservice.filters.SearchRequest;
+import dev.foldstream.queryservice.filters.SuggestRequest;
 import dev.foldstream.queryservice.stores.ServedView;
 import dev.foldstream.queryservice.stores.ServedViews;
 import dev.foldstream.queryservice.stores.ViewStores;
 import dev.foldstream.queryservice.waits.TokenWaits;
+import dev.foldstream.queryservice.waits.TokenWaits.Asked;
 import dev.foldstream.viewstore.Positions;
+import dev.foldstream.viewstore.SearchReader.SearchQuery;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.Explode;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.enums.ParameterStyle;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.List;
 
-/** Views by text, with facets. */
+/**
+ * Views by text, with facets, and what a text may be the beginning of. The package {@code openapi}
+ * describes them, from the views themselves.
+ */
 @Controller("/search")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "search")
+@Hidden
 final class SearchController {
 
   private final ServedViews views;
   private final ViewStores stores;
   private final TokenWaits waits;
   private final SearchAnswers answers;
+  private final AnswerHeaders headers;
 
-  SearchController(ServedViews views, ViewStores stores, TokenWaits waits, SearchAnswers answers) {
+  SearchController(
+      ServedViews views,
+      ViewStores stores,
+      TokenWaits waits,
+      SearchAnswers answers,
+      AnswerHeaders headers) {
     this.views = views;
     this.stores = stores;
     this.waits = waits;
     this.answers = answers;
+    this.headers = headers;
   }
 
   @Get("/{view}")
-  @Operation(
-      summary = "Rows by text",
-      description =
-          "All words of q must be found in the view's searched columns; matches are marked with"
-              + " <em>. Further parameters are filters as in /views/{view}. Without a token an answer"
-              + " may be about a second older than the rows in /views.",
-      parameters = {
-        @Parameter(
-            name = "filters",
-            in = ParameterIn.QUERY,
-            description = "one parameter for each column: status=eq.PLACED",
-            style = ParameterStyle.FORM,
-            explode = Explode.TRUE,
-            schema = @Schema(type = "object", example = "{}")),
-        @Parameter(
-            name = "q",
-            in = ParameterIn.QUERY,
-            description = "what is looked for; without it every row is a hit",
-            schema = @Schema(implementation = String.class)),
-        @Parameter(
-            name = "facets",
-            in = ParameterIn.QUERY,
-            description = "columns whose values are counted, joined by commas",
-            example = "status",
-            schema = @Schema(implementation = String.class)),
-        @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "hits of the answer",
-            schema =
-                @Schema(
-                    implementation = Integer.class,
-                    minimum = "1",
-                    maximum = "1000",
-                    defaultValue = "50")),
-        @Parameter(
-            name = FoldstreamHeaders.TOKEN,
-            in = ParameterIn.HEADER,
-            description = "waits until the view has seen what this token names",
-            schema = @Schema(implementation = String.class)),
-        @Parameter(
-            name = FoldstreamHeaders.PREFER,
-            in = ParameterIn.HEADER,
-            description = "how many seconds to wait at most",
-            example = "wait=2",
-            schema = @Schema(implementation = String.class))
-      })
-  @ApiResponse(
-      responseCode = "200",
-      description = "{total, items: [the row with _score and _highlights], facets, next, token}",
-      content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
-  @ApiResponse(
-      responseCode = "400",
-      description = "invalid-query, invalid-token",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @ApiResponse(responseCode = "404", description = "unknown-view, not-searchable")
-  @ApiResponse(
-      responseCode = "503",
-      description = "view-behind, too-many-waits, view-store-unavailable")
-  HttpResponse<byte[]> search(String view, @Parameter(hidden = true) HttpRequest<?> request) {
+  HttpResponse<byte[]> search(String view, HttpRequest<?> request) {
     ServedView served = searchable(views.named(view));
-    var asked = waits.asked(request);
-    var query = Requests.search(served, request.getParameters().asMap(), !asked.none());
-    var positions = waits.await(served, stores.access(ViewStoreKind.ELASTICSEARCH), asked);
-    String token = Positions.token(positions).text();
-    var result = stores.search().search(served.definition(), query);
-    return HttpResponse.ok(answers.result(result, token)).header(FoldstreamHeaders.TOKEN, token);
+    Asked asked = waits.asked(request);
+    SearchRequest wanted = Requests.search(served, request.getParameters().asMap(), !asked.none());
+    String token = token(served, asked);
+    SearchQuery query = wanted.query();
+    var result =
+        Costs.bounded(
+            served,
+            query.where(),
+            query.order(),
+            () -> stores.search().search(served.definition(), query));
+    String next = result.next() == null ? null : wanted.cursor().apply(result.next());
+    byte[] text = answers.result(result, wanted.selection(), next, token);
+    return answer(request, text, token);
+  }
+
+  @Get("/{view}/suggest")
+  HttpResponse<byte[]> suggest(String view, HttpRequest<?> request) {
+    ServedView served = searchable(views.named(view));
+    Asked asked = waits.asked(request);
+    SuggestRequest wanted = Requests.suggest(served, request.getParameters().asMap());
+    String token = token(served, asked);
+    var suggestions =
+        Costs.bounded(
+            served,
+            wanted.where(),
+            List.of(),
+            () ->
+                stores
+                    .search()
+                    .suggest(
+                        served.definition(),
+                        wanted.text(),
+                        wanted.where(),
+                        wanted.limit(),
+                        !asked.none()));
+    return answer(request, answers.suggestions(suggestions, token), token);
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest<?> request, byte[] text, String token) {
+    return headers.answer(request, text, EntityTags.ofList(text, token), token);
+  }
+
+  private String token(ServedView view, Asked asked) {
+    var positions = waits.await(view, stores.access(ViewStoreKind.ELASTICSEARCH), asked);
+    return Positions.token(positions).text();
   }
 
   private ServedView searchable(ServedView view) {

@@ -8,6 +8,7 @@ import dev.foldstream.host.settings.JournalSettings;
 import dev.foldstream.host.settings.PostgresqlSettings;
 import dev.foldstream.host.settings.TopicsSettings;
 import dev.foldstream.kernel.ViewStoreKind;
+import dev.foldstream.queryservice.limits.CostSettings;
 import dev.foldstream.viewstore.SearchReader;
 import dev.foldstream.viewstore.elasticsearch.ElasticsearchViewStore;
 import dev.foldstream.viewstore.journal.Journal;
@@ -15,6 +16,7 @@ import dev.foldstream.viewstore.postgres.PostgresSettings;
 import dev.foldstream.viewstore.postgres.PostgresViewStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,11 @@ public final class ViewStores {
       ElasticsearchSettings search,
       JournalSettings journalSettings,
       FoundDomains domains,
-      TopicsSettings topics) {
+      TopicsSettings topics,
+      CostSettings costs) {
     boolean viewsInPostgres = !views.in(ViewStoreKind.POSTGRESQL).isEmpty();
     if (viewsInPostgres || journalSettings.enabled()) {
-      ViewAccess access = openPostgres(postgresql);
+      ViewAccess access = openPostgres(postgresql, costs.statementTimeout());
       if (viewsInPostgres) {
         byKind.put(ViewStoreKind.POSTGRESQL, access);
       }
@@ -53,21 +56,25 @@ public final class ViewStores {
               new ViewAccess(ViewStoreKind.POSTGRESQL, postgres.reader(), postgres.watch()));
     }
     if (!views.in(ViewStoreKind.ELASTICSEARCH).isEmpty()) {
-      openElasticsearch(search);
+      openElasticsearch(search, costs.statementTimeout());
     }
   }
 
-  private ViewAccess openPostgres(PostgresqlSettings settings) {
+  private ViewAccess openPostgres(PostgresqlSettings settings, Duration statementTimeout) {
     var store =
         PostgresViewStore.open(
             new PostgresSettings(
-                settings.url(), settings.user(), settings.password(), settings.poolSize()));
+                settings.url(),
+                settings.user(),
+                settings.password(),
+                settings.poolSize(),
+                statementTimeout));
     postgres = store;
     return new ViewAccess(ViewStoreKind.POSTGRESQL, store.reader(), store.watch());
   }
 
-  private void openElasticsearch(ElasticsearchSettings settings) {
-    var store = ElasticsearchViewStore.open(settings.address());
+  private void openElasticsearch(ElasticsearchSettings settings, Duration statementTimeout) {
+    var store = ElasticsearchViewStore.open(settings.address(), statementTimeout);
     elasticsearch = store;
     byKind.put(
         ViewStoreKind.ELASTICSEARCH,
@@ -91,7 +98,9 @@ public final class ViewStores {
     if (journal == null) {
       throw new ProblemException(
           ProblemType.JOURNAL_OFF,
-          "Streams are read from the journal, which is turned off here. Set foldstream.journal.enabled=true for the projector and the query-service; the projector then copies all events that there are");
+          "Streams are read from the journal, which is turned off here. Set"
+              + " foldstream.journal.enabled=true for the projector and the query-service; the"
+              + " projector then copies all events that there are");
     }
     return journal;
   }

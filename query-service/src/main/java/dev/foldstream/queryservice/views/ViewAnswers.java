@@ -1,11 +1,16 @@
 package dev.foldstream.queryservice.views;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.foldstream.host.json.JsonBytes;
+import dev.foldstream.queryservice.answers.AnswerText;
+import dev.foldstream.queryservice.answers.RowWriter;
+import dev.foldstream.queryservice.filters.Selection;
+import dev.foldstream.queryservice.limits.CostSettings;
 import dev.foldstream.queryservice.stores.ServedView;
-import dev.foldstream.schemas.json.RecordJson;
 import dev.foldstream.viewstore.ViewColumn;
+import dev.foldstream.viewstore.ViewPage;
 import dev.foldstream.viewstore.ViewRow;
+import dev.foldstream.viewstore.rows.RowField;
+import dev.foldstream.viewstore.rows.RowFields;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -16,29 +21,40 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ViewAnswers {
 
-  private final RecordJson json = new RecordJson();
+  private final int most;
 
-  byte[] row(ViewRow row) {
-    return JsonBytes.of(out -> json.write(row.row(), out));
+  ViewAnswers(CostSettings settings) {
+    this.most = settings.maxAnswerSize();
   }
 
-  byte[] page(List<ViewRow> rows, @Nullable String next, String token) {
-    return JsonBytes.of(
+  byte[] row(ViewRow row, Selection selection) {
+    return AnswerText.of(most, out -> new RowWriter(selection).write(row.row(), out));
+  }
+
+  /** The token comes last: what is before it is the same as long as the rows are. */
+  byte[] page(ViewPage page, Selection selection, @Nullable String next, String token) {
+    var rows = new RowWriter(selection);
+    return AnswerText.of(
+        most,
         out -> {
           out.writeStartObject();
           out.writeArrayFieldStart("items");
-          for (ViewRow row : rows) {
-            json.write(row.row(), out);
+          for (ViewRow row : page.rows()) {
+            rows.write(row.row(), out);
           }
           out.writeEndArray();
           out.writeStringField("next", next);
+          if (page.count() != null) {
+            out.writeNumberField("count", page.count());
+          }
           out.writeStringField("token", token);
           out.writeEndObject();
         });
   }
 
   byte[] list(List<ServedView> views) {
-    return JsonBytes.of(
+    return AnswerText.of(
+        most,
         out -> {
           out.writeStartObject();
           out.writeArrayFieldStart("items");
@@ -61,6 +77,16 @@ final class ViewAnswers {
         view.stores().stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).sorted().toList(),
         out);
     texts("topics", view.definition().topics(), out);
+    columns(view, out);
+    texts(
+        "fields",
+        RowFields.of(view.shape().type()).all().stream().map(RowField::path).toList(),
+        out);
+    texts("searched", view.definition().feature().search(), out);
+    out.writeEndObject();
+  }
+
+  private static void columns(ServedView view, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("columns");
     for (ViewColumn column : view.shape().columns()) {
       out.writeStartObject();
@@ -71,8 +97,6 @@ final class ViewAnswers {
       out.writeEndObject();
     }
     out.writeEndArray();
-    texts("searched", view.definition().feature().search(), out);
-    out.writeEndObject();
   }
 
   private static void texts(String name, List<String> texts, JsonGenerator out) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foldstream.kernel.Token;
 import dev.foldstream.queryservice.QueryHost;
 import dev.foldstream.queryservice.views.Books;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -72,11 +73,57 @@ class SearchTest {
   }
 
   @Test
+  void hits_are_ordered_paged_and_shortened() throws Exception {
+    String query = "/search/books?q=silver&order=price.desc&select=id&limit=2";
+    JsonNode first = host.json(query);
+    assertThat(first.path("items").findValuesAsText("id")).containsExactly("b-3", "b-2");
+    assertThat(first.at("/items/0").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("id", "_score", "_highlights");
+    JsonNode second = host.json(query + "&cursor=" + first.path("next").asText());
+    assertThat(second.path("items").findValuesAsText("id")).containsExactly("b-1");
+    assertThat(second.path("total").asInt()).isEqualTo(3);
+    assertThat(second.path("next").isNull()).isTrue();
+    JsonNode best = host.json("/search/books?q=silver&limit=1");
+    JsonNode rest = host.json("/search/books?q=silver&cursor=" + best.path("next").asText());
+    assertThat(rest.path("items")).hasSize(2);
+    host.problem(
+        400,
+        "invalid-query",
+        host.get("/search/books?q=spoon&cursor=" + best.path("next").asText()));
+  }
+
+  @Test
+  void words_with_a_letter_wrong_are_found() throws Exception {
+    assertThat(host.json("/search/books?q=silvr%20spon").at("/items/0/title").asText())
+        .isEqualTo("A silver spoon");
+  }
+
+  @Test
+  void a_beginning_is_completed() throws Exception {
+    JsonNode found = host.json("/search/books/suggest?q=sil");
+    assertThat(found.path("items").findValuesAsText("text"))
+        .contains("A silver spoon", "The quick silver fox", "silver <b>lining</b>");
+    assertThat(host.json("/search/books/suggest?q=sil&pages=eq.20").path("items").toString())
+        .isEqualTo("[{\"text\":\"A silver spoon\",\"column\":\"title\"}]");
+    host.problem(400, "invalid-query", host.get("/search/books/suggest"));
+    host.problem(404, "not-searchable", host.get("/search/loans/suggest?q=a"));
+  }
+
+  @Test
+  void conditions_are_those_of_views() throws Exception {
+    JsonNode found =
+        host.json("/search/books?q=silver&or=(pages.eq.10,copies.shelf.eq.s-3)&order=pages");
+    assertThat(found.path("items").findValuesAsText("id")).containsExactly("b-1", "b-3");
+  }
+
+  @Test
   void a_view_that_is_not_kept_for_search_says_so() throws Exception {
     JsonNode problem = host.problem(404, "not-searchable", host.get("/search/loans?q=anna"));
     assertThat(problem.path("detail").asText())
         .isEqualTo(
-            "The view 'loans' is kept in PostgreSQL alone; those that can be searched are [books, shelves]");
+            "The view 'loans' is kept in PostgreSQL alone; those that can be searched are [books,"
+                + " shelves]");
   }
 
   @ParameterizedTest
@@ -87,7 +134,7 @@ class SearchTest {
         "/search/books?facets=copies | facets | that can be compared are",
         "/search/books?facets=a,b,c,d,e,f,g,h,i,j,k | facets | at most 10 facets; found 11",
         "/search/books?limit=1001 | limit | from 1 to 1000",
-        "/search/books?order=pages | order | that can be compared are",
+        "/search/books?order=copies | order | that can be compared are",
         "/search/books?pages=eq.x | pages | a whole number",
         "/search/books?q=a&q=b | q | given once",
         "/search/shelves?q=x | q | declares no columns whose text is searched",

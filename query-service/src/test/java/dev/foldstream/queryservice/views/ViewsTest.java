@@ -77,7 +77,8 @@ class ViewsTest {
                      "price": "4.50", "rating": 1.0, "lent": true,
                      "addedAt": "2026-01-01T12:00:04.000001Z", "published": "2026-01-04",
                      "code": "00000000-0000-0007-0000-000000000004", "genre": "POETRY",
-                     "copies": [{"shelf": "s-4", "number": 1}], "note": "note 4"}"""));
+                     "copies": [{"shelf": "s-4", "number": 1}], "note": "note 4"}\
+                    """));
   }
 
   @Test
@@ -171,6 +172,20 @@ class ViewsTest {
         "row.pages=eq.50 | 5",
         "pages=gt.20&pages=lt.50 | 3,4",
         "title=eq.'%20or%201=1%20-- | ''",
+        "genre=not.eq.NOVEL&pages=lt.50 | 1,2,4",
+        "title=ilike.BOOK%20number%2012 | 12",
+        "note=not.is.null&pages=not.gte.30 | 1,2",
+        "note=not.like.*1* | 2,4,5,7,8",
+        "lent=not.is.true&pages=lt.40 | 1,3",
+        "copies.shelf=eq.s-4 | 4",
+        "copies.number=gt.1 | ''",
+        "copies.shelf=not.in.(s-1,s-2)&pages=lt.50 | 3,4",
+        "or=(pages.eq.10,pages.gte.120) | 1,12",
+        "or=(title.eq.%22Book%20number%203%22,and(pages.gt.20,pages.lt.50,note.not.is.null)) | 3,4",
+        "not.or=(pages.gt.20,genre.eq.POETRY) | 2",
+        "and=(or(pages.eq.10,pages.eq.20),not.and(lent.is.true,pages.gt.0)) | 1",
+        "or=(code.in.(00000000-0000-0007-0000-000000000008),price.eq.2.5)&pages=lt.100 | 2,8",
+        "or=(addedAt.lte.2026-01-01T12:00:01.000001Z,published.eq.2026-01-02) | 1,2",
         "title=like.*%25* | ''",
       })
   void rows_are_found_by_filters_in_both_stores(String filters, String numbers) throws Exception {
@@ -191,6 +206,49 @@ class ViewsTest {
   }
 
   @Test
+  void a_selection_shows_nothing_else() throws Exception {
+    JsonNode page = host.json("/views/books?select=id,copies.shelf&order=pages.desc&limit=1");
+    assertThat(page.path("items").toString())
+        .isEqualTo("[{\"id\":\"b-12\",\"copies\":[{\"shelf\":\"s-12\"}]}]");
+    assertThat(host.json("/views/books/b-3?select=note,price").toString())
+        .isEqualTo("{\"price\":\"3.50\",\"note\":null}");
+    assertThat(host.json("/views/books/b-3?select=*")).isEqualTo(host.json("/views/books/b-3"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"postgresql, exact", "postgresql, estimated", "elasticsearch, exact"})
+  void rows_are_counted_when_that_is_preferred(String store, String count) throws Exception {
+    String path = "/views/books?pages=gt.20&limit=3&store=" + store;
+    var request = host.request(path).header("Prefer", "wait=1, count=" + count);
+    HttpResponse<String> answer = host.send(request);
+    JsonNode page = new ObjectMapper().readTree(answer.body());
+    assertThat(page.path("count").asInt()).isEqualTo(10);
+    assertThat(answer.headers().firstValue("Preference-Applied")).contains("count=" + count);
+    var next = host.request(path + "&cursor=" + page.path("next").asText());
+    var second = host.send(next.header("Prefer", "count=" + count));
+    assertThat(new ObjectMapper().readTree(second.body()).path("count").asInt()).isEqualTo(10);
+    assertThat(host.json(path).has("count")).isFalse();
+  }
+
+  @Test
+  void an_unchanged_page_is_not_sent_again_though_its_token_moved() throws Exception {
+    String path = "/views/loans?reader=eq.anna";
+    HttpResponse<String> first = host.get(path);
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(first.headers().firstValue("Cache-Control")).contains("private, no-cache");
+    host.rows("loans").put("l-3", new Loan("dora", 3, "none"));
+    HttpResponse<String> again = host.send(host.request(path).header("If-None-Match", tag));
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.headers().firstValue("Foldstream-Token"))
+        .isPresent()
+        .isNotEqualTo(first.headers().firstValue("Foldstream-Token"));
+    host.rows("loans").put("l-3", new Loan("anna", 3, "none"));
+    assertThat(host.send(host.request(path).header("If-None-Match", tag)).statusCode())
+        .isEqualTo(200);
+    host.rows("loans").put("l-3", null);
+  }
+
+  @Test
   void a_column_called_like_an_option_is_named_with_a_prefix() throws Exception {
     JsonNode page = host.json("/views/loans?row.order=eq.7&row.limit=eq.none&limit=10");
     assertThat(page.path("items").findValuesAsText("reader")).containsExactly("anna");
@@ -203,6 +261,8 @@ class ViewsTest {
         "order=pages.desc&store=postgresql",
         "order=genre,pages.desc&store=postgresql",
         "order=note.desc,pages&store=postgresql",
+        "order=note.desc.nullsfirst,genre,pages.desc&store=postgresql",
+        "order=note.nullsfirst,pages.desc&store=elasticsearch&or=(pages.gt.20,lent.is.true)",
         "order=addedAt&store=elasticsearch",
         "order=note,genre.desc&store=elasticsearch",
         "order=rating.desc,price&genre=neq.MANUAL",

@@ -2,60 +2,123 @@ package dev.foldstream.viewstore.elasticsearch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foldstream.viewstore.ViewColumnType;
 import dev.foldstream.viewstore.ViewQuery;
+import dev.foldstream.viewstore.ViewQuery.All;
+import dev.foldstream.viewstore.ViewQuery.Any;
+import dev.foldstream.viewstore.ViewQuery.Condition;
+import dev.foldstream.viewstore.ViewQuery.Filter;
+import dev.foldstream.viewstore.ViewQuery.Operator;
+import dev.foldstream.viewstore.ViewQuery.Order;
 import dev.foldstream.viewstore.rows.Boundaries;
+import dev.foldstream.viewstore.rows.RowField;
+import dev.foldstream.viewstore.rows.RowFields;
 import dev.foldstream.viewstore.rows.RowJson;
-import dev.foldstream.viewstore.rows.RowShape;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Filters, orders and pages in Elasticsearch's words; a field that is not there is refused. */
+/** Conditions, orders and pages in Elasticsearch's words; a field that is not there is refused. */
 final class ElasticsearchQuery {
 
-  private final ElasticsearchFields fields;
+  /** What {@code date_nanos} holds, and refuses to be compared with anything else. */
+  private static final Instant FIRST = Instant.EPOCH;
 
-  ElasticsearchQuery(ElasticsearchFields fields) {
+  private static final Instant LAST = Instant.parse("2262-04-11T23:47:16.854775807Z");
+
+  private final RowFields fields;
+
+  ElasticsearchQuery(RowFields fields) {
     this.fields = fields;
   }
 
-  /** Everything that is not removed and meets the filters; put further conditions into it. */
-  ObjectNode bool(List<ViewQuery.Filter> filters) {
+  /** Everything that is not removed and meets the condition; put further conditions into it. */
+  ObjectNode bool(Condition where) {
     ObjectNode bool = RowJson.object();
     bool.putArray("must_not").addObject().putObject("term").put(ElasticsearchMapping.REMOVED, true);
-    ArrayNode all = bool.putArray("filter");
-    filters.forEach(filter -> all.add(condition(filter)));
+    bool.putArray("filter").add(of(where));
     return bool;
   }
 
-  private ObjectNode condition(ViewQuery.Filter filter) {
-    String field = filter.column();
-    ViewColumnType type = fields.leaf(field);
-    Object first = filter.values().isEmpty() ? null : filter.values().getFirst();
+  private ObjectNode of(Condition condition) {
+    return switch (condition) {
+      case All all -> all(all.of());
+      case Any any -> any(any.of());
+      case Filter filter -> filter(filter);
+    };
+  }
+
+  private ObjectNode all(List<Condition> conditions) {
+    ObjectNode query = RowJson.object();
+    if (conditions.isEmpty()) {
+      query.putObject("match_all");
+      return query;
+    }
+    ArrayNode all = query.putObject("bool").putArray("filter");
+    conditions.forEach(condition -> all.add(of(condition)));
+    return query;
+  }
+
+  private ObjectNode any(List<Condition> conditions) {
+    ObjectNode query = RowJson.object();
+    if (conditions.isEmpty()) {
+      query.putObject("match_none");
+      return query;
+    }
+    ArrayNode any = query.putObject("bool").put("minimum_should_match", 1).putArray("should");
+    conditions.forEach(condition -> any.add(of(condition)));
+    return query;
+  }
+
+  private ObjectNode filter(Filter filter) {
+    RowField field = fields.known(filter.column());
+    boolean not = filter.not() != (filter.operator() == Operator.NEQ);
+    if (filter.operator() == Operator.IS_NULL) {
+      return filter.values().contains(true) == filter.not()
+          ? exists(field.path())
+          : not(exists(field.path()), null);
+    }
+    ObjectNode compared = compared(field, filter);
+    return not ? not(compared, exists(field.path())) : compared;
+  }
+
+  private static ObjectNode compared(RowField field, Filter filter) {
+    Object first = filter.values().getFirst();
+    String path = field.path();
     return switch (filter.operator()) {
-      case EQ -> term(field, first);
-      case NEQ -> not(term(field, first), exists(field));
-      case GT -> range(field, "gt", first);
-      case GTE -> range(field, "gte", first);
-      case LT -> range(field, "lt", first);
-      case LTE -> range(field, "lte", first);
-      case LIKE -> like(field, type, String.valueOf(first));
-      case IN -> in(field, filter.values());
-      case IS_NULL -> Boolean.TRUE.equals(first) ? not(exists(field), null) : exists(field);
+      case EQ, NEQ -> term(path, first);
+      case GT -> range(path, "gt", first);
+      case GTE -> range(path, "gte", first);
+      case LT -> range(path, "lt", first);
+      case LTE -> range(path, "lte", first);
+      case LIKE -> like(field, String.valueOf(first), false);
+      case ILIKE -> like(field, String.valueOf(first), true);
+      case IN -> in(path, filter.values());
+      case IS_NULL -> throw new IllegalStateException("compares nothing: " + filter);
     };
   }
 
   private static ObjectNode term(String field, @Nullable Object value) {
     ObjectNode query = RowJson.object();
+    if (beyond(value) != 0) {
+      query.putObject("match_none");
+      return query;
+    }
     query.putObject("term").put(field, text(value));
     return query;
   }
 
   private static ObjectNode range(String field, String operator, @Nullable Object value) {
     ObjectNode query = RowJson.object();
+    int beyond = beyond(value);
+    if (beyond != 0) {
+      if (operator.startsWith("g") == (beyond < 0)) {
+        return exists(field);
+      }
+      query.putObject("match_none");
+      return query;
+    }
     query.putObject("range").putObject(field).put(operator, text(value));
     return query;
   }
@@ -79,20 +142,28 @@ final class ElasticsearchQuery {
   private static ObjectNode in(String field, List<Object> values) {
     ObjectNode query = RowJson.object();
     ArrayNode all = query.putObject("terms").putArray(field);
-    values.forEach(value -> all.add(text(value)));
+    values.stream().filter(value -> beyond(value) == 0).forEach(value -> all.add(text(value)));
     return query;
   }
 
-  private static ObjectNode like(String field, ViewColumnType type, String pattern) {
-    if (type != ViewColumnType.TEXT && type != ViewColumnType.ENUM) {
+  /** Where a time is that no row can have here: before the first one, or behind the last. */
+  private static int beyond(@Nullable Object value) {
+    return value instanceof Instant time && (time.isBefore(FIRST) || time.isAfter(LAST))
+        ? time.compareTo(FIRST)
+        : 0;
+  }
+
+  private static ObjectNode like(RowField field, String pattern, boolean ignoreCase) {
+    if (!field.text()) {
       throw new IllegalArgumentException(
-          "like compares texts; field '%s' is %s".formatted(field, type));
+          "like compares texts; field '%s' is %s".formatted(field.path(), field.type()));
     }
     ObjectNode query = RowJson.object();
     query
         .putObject("wildcard")
-        .putObject(field)
-        .put("value", pattern.replace("\\", "\\\\").replace("?", "\\?"));
+        .putObject(field.path())
+        .put("value", pattern.replace("\\", "\\\\").replace("?", "\\?"))
+        .put("case_insensitive", ignoreCase);
     return query;
   }
 
@@ -107,58 +178,64 @@ final class ElasticsearchQuery {
     };
   }
 
-  /** The order with nulls last and the key at its end. */
-  ArrayNode sort(ViewQuery query) {
+  /** The order with the key at its end. */
+  ArrayNode sort(List<Order> order) {
     ArrayNode sort = RowJson.object().putArray("sort");
-    for (ViewQuery.Order order : query.order()) {
-      fields.leaf(order.column());
+    for (Order one : order) {
       sort.addObject()
-          .putObject(order.column())
-          .put("order", order.descending() ? "desc" : "asc")
-          .put("missing", "_last");
+          .putObject(fields.single(one.column()).path())
+          .put("order", one.descending() ? "desc" : "asc")
+          .put("missing", one.nullsFirst() ? "_first" : "_last");
     }
     sort.addObject()
         .putObject(ElasticsearchMapping.KEY)
-        .put("order", Boundaries.keyDescending(query) ? "desc" : "asc");
+        .put("order", Boundaries.keyDescending(order) ? "desc" : "asc");
     return sort;
   }
 
   /**
-   * Whatever is behind the boundary in the order: equal in the first columns and behind in the
-   * next, or equal in all and behind by key. Said in conditions, because nothing else treats nulls
-   * of all types alike.
+   * Whatever is behind the boundary in the order: equal in the first fields and behind in the next,
+   * or equal in all and behind by key. Said in conditions, because nothing else treats nulls of all
+   * types alike.
    */
-  ObjectNode after(RowShape shape, ViewQuery query, ViewQuery.Boundary after) {
+  ObjectNode after(List<Order> order, ViewQuery.Boundary after) {
     ObjectNode result = RowJson.object();
     ObjectNode bool = result.putObject("bool");
     bool.put("minimum_should_match", 1);
     ArrayNode cases = bool.putArray("should");
-    for (int last = 0; last <= query.order().size(); last++) {
+    for (int last = 0; last <= order.size(); last++) {
       ArrayNode all = cases.addObject().putObject("bool").putArray("filter");
       for (int i = 0; i < last; i++) {
-        String field = shape.known(query.order().get(i).column()).name();
+        String field = fields.single(order.get(i).column()).path();
         Object value = after.values().get(i);
         all.add(value == null ? not(exists(field), null) : term(field, value));
       }
       all.add(
-          last < query.order().size()
-              ? behind(query.order().get(last), after.values().get(last))
+          last < order.size()
+              ? behind(order.get(last), after.values().get(last))
               : range(
                   ElasticsearchMapping.KEY,
-                  Boundaries.keyDescending(query) ? "lt" : "gt",
+                  Boundaries.keyDescending(order) ? "lt" : "gt",
                   after.key()));
     }
     return result;
   }
 
-  private static ObjectNode behind(ViewQuery.Order order, @Nullable Object value) {
+  private static ObjectNode behind(Order order, @Nullable Object value) {
     ObjectNode query = RowJson.object();
     if (value == null) {
+      if (order.nullsFirst()) {
+        return exists(order.column());
+      }
       query.putObject("match_none");
       return query;
     }
+    ObjectNode compared = range(order.column(), order.descending() ? "lt" : "gt", value);
+    if (order.nullsFirst()) {
+      return compared;
+    }
     ArrayNode either = query.putObject("bool").put("minimum_should_match", 1).putArray("should");
-    either.add(range(order.column(), order.descending() ? "lt" : "gt", value));
+    either.add(compared);
     either.add(not(exists(order.column()), null));
     return query;
   }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foldstream.viewstore.SearchReader;
 import dev.foldstream.viewstore.ViewDefinition;
-import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
+import dev.foldstream.viewstore.ViewQuery;
+import dev.foldstream.viewstore.rows.Boundaries;
 import dev.foldstream.viewstore.rows.RowJson;
 import dev.foldstream.viewstore.rows.StoreNames;
 import java.util.ArrayList;
@@ -16,27 +17,29 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Full text over the declared fields. All words of a question must be found, in whichever fields; a
- * question that is exactly the value of a field ranks first. Matched texts come marked with {@code
- * <em>}, everything else in them escaped for HTML.
+ * Full text over the declared fields. Matched texts come marked with {@code <em>}, everything else
+ * in them escaped for HTML. Hits in order of relevance go on by {@code search_after}; in another
+ * order by a condition, as pages do.
  */
 final class ElasticsearchSearchReader implements SearchReader {
 
   /** Values of one facet at most, the most frequent first. */
   static final int MAX_FACET_VALUES = 100;
 
-  private static final double EXACT_BOOST = 10;
   private static final int FRAGMENTS = 3;
 
-  private final ElasticsearchHttp http;
+  /** So many rows are looked at for each suggestion asked for, since many may say the same. */
+  private static final int ROWS_FOR_A_SUGGESTION = 5;
+
+  private final ElasticsearchSearches searches;
   private final RefreshGate refreshes;
   private final Function<ViewDefinition, ElasticsearchView> views;
 
   ElasticsearchSearchReader(
-      ElasticsearchHttp http,
+      ElasticsearchSearches searches,
       RefreshGate refreshes,
       Function<ViewDefinition, ElasticsearchView> views) {
-    this.http = http;
+    this.searches = searches;
     this.refreshes = refreshes;
     this.views = views;
   }
@@ -48,16 +51,40 @@ final class ElasticsearchSearchReader implements SearchReader {
     if (query.fresh()) {
       refreshes.refresh(StoreNames.alias(view));
     }
-    Answer answer = http.send("POST", "/" + StoreNames.alias(view) + "/_search", body);
-    if (!answer.ok() && !answer.notFound()) {
-      throw new IllegalStateException(
-          "wanted to search %s; Elasticsearch answered %s".formatted(view.path(), answer.error()));
-    }
-    JsonNode hits = answer.body().path("hits");
+    JsonNode answer = searches.send(view, body);
+    List<Hit> found = hits(known, answer.path("hits").path("hits"));
+    List<Hit> hits = found.subList(0, Math.min(found.size(), query.limit()));
     return new SearchResult(
-        hits.path("total").path("value").longValue(),
-        hits(known, hits.path("hits")),
-        facets(query.facets(), answer.body().path("aggregations")));
+        ElasticsearchSearches.total(answer),
+        List.copyOf(hits),
+        facets(query.facets(), answer.path("aggregations")),
+        hits.size() == found.size() || hits.isEmpty() ? null : after(known, query, hits.getLast()));
+  }
+
+  private static After after(ElasticsearchView known, SearchQuery query, Hit last) {
+    return new After(last.score(), Boundaries.after(known.fields(), query.order(), last.row()));
+  }
+
+  @Override
+  public List<Suggestion> suggest(
+      ViewDefinition view, String text, ViewQuery.Condition where, int limit, boolean fresh) {
+    ElasticsearchView known = views.apply(view);
+    List<String> fields = searched(view);
+    ObjectNode body = RowJson.object();
+    body.put("size", Math.min(MAX_HITS, limit * ROWS_FOR_A_SUGGESTION));
+    body.put("track_total_hits", false);
+    ObjectNode bool = known.query().bool(where);
+    bool.putArray("must").add(SearchWords.beginnings(fields, text));
+    body.putObject("query").set("bool", bool);
+    sortByRelevance(body);
+    if (fresh) {
+      refreshes.refresh(StoreNames.alias(view));
+    }
+    var suggestions = new Suggestions(known.fields(), fields, text);
+    for (Hit hit : hits(known, searches.send(view, body).path("hits").path("hits"))) {
+      suggestions.add(hit.row().row());
+    }
+    return suggestions.first(limit);
   }
 
   private static ObjectNode body(ViewDefinition view, ElasticsearchView known, SearchQuery query) {
@@ -66,23 +93,51 @@ final class ElasticsearchSearchReader implements SearchReader {
           "a search gives 0 to %d hits; asked for %d".formatted(MAX_HITS, query.limit()));
     }
     ObjectNode body = RowJson.object();
-    body.put("size", query.limit());
+    body.put("size", query.limit() + 1);
     body.put("track_total_hits", true);
-    ObjectNode bool = known.query().bool(query.filters());
+    ObjectNode bool = known.query().bool(query.where());
     String text = query.text();
     if (text != null && !text.isBlank()) {
-      bool.putArray("must").add(words(searched(view), text));
+      bool.putArray("must").add(SearchWords.query(searched(view), text));
       highlight(body, searched(view));
     }
     body.putObject("query").set("bool", bool);
-    if (!query.facets().isEmpty()) {
-      ObjectNode all = body.putObject("aggs");
-      for (String facet : query.facets()) {
-        known.fields().leaf(facet);
-        all.putObject(facet).putObject("terms").put("field", facet).put("size", MAX_FACET_VALUES);
-      }
-    }
+    sort(body, known, query);
+    facets(body, known, query.facets());
     return body;
+  }
+
+  private static void sort(ObjectNode body, ElasticsearchView known, SearchQuery query) {
+    After after = query.after();
+    if (query.byRelevance()) {
+      sortByRelevance(body);
+      if (after != null) {
+        body.putArray("search_after").add(after.score()).add(after.boundary().key());
+      }
+      return;
+    }
+    body.set("sort", known.query().sort(query.order()));
+    body.put("track_scores", true);
+    if (after != null) {
+      ElasticsearchSearches.beginBehind(body, known.query().after(query.order(), after.boundary()));
+    }
+  }
+
+  private static void sortByRelevance(ObjectNode body) {
+    ArrayNode sort = body.putArray("sort");
+    sort.addObject().putObject("_score").put("order", "desc");
+    sort.addObject().putObject(ElasticsearchMapping.KEY).put("order", "asc");
+  }
+
+  private static void facets(ObjectNode body, ElasticsearchView known, List<String> facets) {
+    if (facets.isEmpty()) {
+      return;
+    }
+    ObjectNode all = body.withObject("aggs");
+    for (String facet : facets) {
+      known.fields().known(facet);
+      all.putObject(facet).putObject("terms").put("field", facet).put("size", MAX_FACET_VALUES);
+    }
   }
 
   private static List<String> searched(ViewDefinition view) {
@@ -93,26 +148,6 @@ final class ElasticsearchSearchReader implements SearchReader {
               .formatted(view.path()));
     }
     return fields;
-  }
-
-  private static ObjectNode words(List<String> fields, String text) {
-    ObjectNode query = RowJson.object();
-    ObjectNode bool = query.putObject("bool");
-    bool.put("minimum_should_match", 1);
-    ArrayNode either = bool.putArray("should");
-    ObjectNode all = either.addObject().putObject("multi_match");
-    all.put("query", text).put("type", "cross_fields").put("operator", "and");
-    ArrayNode texts = all.putArray("fields");
-    for (String field : fields) {
-      texts.add(field + ElasticsearchMapping.TEXT);
-      either
-          .addObject()
-          .putObject("term")
-          .putObject(field)
-          .put("value", text)
-          .put("boost", EXACT_BOOST);
-    }
-    return query;
   }
 
   private static void highlight(ObjectNode body, List<String> fields) {

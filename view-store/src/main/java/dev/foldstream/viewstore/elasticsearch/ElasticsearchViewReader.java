@@ -11,10 +11,10 @@ import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewPage;
 import dev.foldstream.viewstore.ViewPause;
 import dev.foldstream.viewstore.ViewQuery;
+import dev.foldstream.viewstore.ViewQuery.Count;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewVersion;
-import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
 import dev.foldstream.viewstore.rows.Boundaries;
 import dev.foldstream.viewstore.rows.RowJson;
 import dev.foldstream.viewstore.rows.StoreNames;
@@ -35,7 +35,7 @@ final class ElasticsearchViewReader implements ViewReader {
 
   private static final int MAX_SET_ASIDE = 10;
 
-  private final ElasticsearchHttp http;
+  private final ElasticsearchSearches searches;
   private final ElasticsearchIndices indices;
   private final ElasticsearchPositions positions;
   private final ElasticsearchViewOperations operations;
@@ -43,13 +43,13 @@ final class ElasticsearchViewReader implements ViewReader {
   private final Function<ViewDefinition, ElasticsearchView> views;
 
   ElasticsearchViewReader(
-      ElasticsearchHttp http,
+      ElasticsearchSearches searches,
       ElasticsearchIndices indices,
       ElasticsearchPositions positions,
       ElasticsearchViewOperations operations,
       RefreshGate refreshes,
       Function<ViewDefinition, ElasticsearchView> views) {
-    this.http = http;
+    this.searches = searches;
     this.indices = indices;
     this.positions = positions;
     this.operations = operations;
@@ -66,32 +66,24 @@ final class ElasticsearchViewReader implements ViewReader {
   public ViewPage page(ViewDefinition view, ViewQuery query) {
     ElasticsearchView known = views.apply(view);
     Boundaries.check(query);
-    query.order().forEach(order -> known.shape().known(order.column()));
     ObjectNode body = RowJson.object();
     body.put("size", Boundaries.fetched(query));
-    body.put("track_total_hits", false);
-    ObjectNode bool = known.query().bool(query.filters());
+    body.put("track_total_hits", query.count() != Count.NONE);
+    ObjectNode bool = known.query().bool(query.where());
     ViewQuery.Boundary after = query.after();
     if (after != null) {
-      bool.withArray("filter").add(known.query().after(known.shape(), query, after));
+      ElasticsearchSearches.beginBehind(body, known.query().after(query.order(), after));
     }
     body.putObject("query").set("bool", bool);
-    body.set("sort", known.query().sort(query));
+    body.set("sort", known.query().sort(query.order()));
     refreshes.refresh(StoreNames.alias(view));
+    JsonNode answer = searches.send(view, body);
     var rows = new ArrayList<ViewRow>();
-    for (JsonNode hit : search(view, body).path("hits").path("hits")) {
+    for (JsonNode hit : answer.path("hits").path("hits")) {
       known.rows().row(hit).ifPresent(rows::add);
     }
-    return Boundaries.page(known.shape(), query, rows);
-  }
-
-  private JsonNode search(ViewDefinition view, ObjectNode body) {
-    Answer answer = http.send("POST", "/" + StoreNames.alias(view) + "/_search", body);
-    if (answer.ok() || answer.notFound()) {
-      return answer.body();
-    }
-    throw new IllegalStateException(
-        "wanted a page of %s; Elasticsearch answered %s".formatted(view.path(), answer.error()));
+    ViewPage page = Boundaries.page(known.fields(), query, rows);
+    return query.count() == Count.NONE ? page : page.counted(ElasticsearchSearches.total(answer));
   }
 
   @Override

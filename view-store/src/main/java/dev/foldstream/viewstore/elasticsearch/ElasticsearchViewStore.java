@@ -46,6 +46,8 @@ public final class ElasticsearchViewStore implements ViewStore {
   /** How often positions are read while somebody waits for them. */
   private static final Duration POSITIONS_POLL_INTERVAL = Duration.ofMillis(25);
 
+  private static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(20);
+
   private final ElasticsearchHttp http;
   private final ElasticsearchIndices indices;
   private final ElasticsearchPositions positions;
@@ -56,23 +58,30 @@ public final class ElasticsearchViewStore implements ViewStore {
   private final SharedPositionWatch watch;
   private final Map<ViewDefinition, ElasticsearchView> views = new ConcurrentHashMap<>();
 
-  private ElasticsearchViewStore(URI address) {
+  private ElasticsearchViewStore(URI address, Duration searchTimeout) {
     this.http = new ElasticsearchHttp(address);
     this.indices = new ElasticsearchIndices(http);
     this.quarantine = new ElasticsearchQuarantine(http);
     this.positions = new ElasticsearchPositions(http, quarantine);
     this.operations = new ElasticsearchViewOperations(http, positions, quarantine);
     var refreshes = new RefreshGate(http);
+    var searches = new ElasticsearchSearches(http, searchTimeout);
     this.reader =
-        new ElasticsearchViewReader(http, indices, positions, operations, refreshes, this::view);
-    this.search = new ElasticsearchSearchReader(http, refreshes, this::view);
+        new ElasticsearchViewReader(
+            searches, indices, positions, operations, refreshes, this::view);
+    this.search = new ElasticsearchSearchReader(searches, refreshes, this::view);
     this.watch =
         new SharedPositionWatch(reader::positions, new PollingWakeUps(POSITIONS_POLL_INTERVAL));
   }
 
   /** Connects when it is first used. */
   public static ElasticsearchViewStore open(URI address) {
-    return new ElasticsearchViewStore(address);
+    return open(address, DEFAULT_SEARCH_TIMEOUT);
+  }
+
+  /** The same with searches that are given up after this time. */
+  public static ElasticsearchViewStore open(URI address, Duration searchTimeout) {
+    return new ElasticsearchViewStore(address, searchTimeout);
   }
 
   /** Reads the live versions; belongs to this store and is closed with it. */

@@ -16,7 +16,6 @@ final class PostgresConnections {
   private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * A process that stands still within a transaction holds rows that its successor needs; the
@@ -65,7 +64,7 @@ final class PostgresConnections {
     source.setTcpKeepAlive(true);
     source.setOptions(
         "-c statement_timeout=%d -c idle_in_transaction_session_timeout=%d"
-            .formatted(STATEMENT_TIMEOUT.toMillis(), STANDSTILL_TIMEOUT.toMillis()));
+            .formatted(settings.statementTimeout().toMillis(), STANDSTILL_TIMEOUT.toMillis()));
     source.setPreparedStatementCacheQueries(256);
     source.setBinaryTransferEnable(BinaryArray.SENT_BINARY);
     return source;

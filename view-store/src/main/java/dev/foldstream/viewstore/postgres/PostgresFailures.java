@@ -14,6 +14,7 @@ final class PostgresFailures {
 
   static final String UNDEFINED_TABLE = "42P01";
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String QUERY_CANCELLED = "57014";
 
   /** Another writer was there: serialization failure, deadlock, the same key inserted twice. */
   private static final Set<String> CONFLICTS = Set.of("40001", "40P01", UNIQUE_VIOLATION);
@@ -73,6 +74,12 @@ final class PostgresFailures {
   static boolean uniqueViolation(RuntimeException failure) {
     SQLException cause = sqlCause(failure);
     return cause != null && UNIQUE_VIOLATION.equals(cause.getSQLState());
+  }
+
+  /** Whether a statement was ended because it took too long. */
+  static boolean cancelled(RuntimeException failure) {
+    SQLException cause = sqlCause(failure);
+    return cause != null && QUERY_CANCELLED.equals(cause.getSQLState());
   }
 
   private static @org.jspecify.annotations.Nullable SQLException sqlCause(Throwable failure) {

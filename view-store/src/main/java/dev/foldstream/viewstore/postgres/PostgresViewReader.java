@@ -4,15 +4,18 @@ import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.Token;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.QuarantineEntry;
+import dev.foldstream.viewstore.QueryTooCostlyException;
 import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewPage;
 import dev.foldstream.viewstore.ViewPause;
 import dev.foldstream.viewstore.ViewQuery;
+import dev.foldstream.viewstore.ViewQuery.Count;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rows.Boundaries;
+import dev.foldstream.viewstore.rows.RowFields;
 import dev.foldstream.viewstore.rows.StoreNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +42,15 @@ final class PostgresViewReader implements ViewReader {
 
   private final Jdbi jdbi;
   private final PostgresViewOperations operations;
+  private final Duration statementTimeout;
   private final Map<ViewDefinition, PostgresTable> tables = new ConcurrentHashMap<>();
 
   /** When positions said last that anything waits in the quarantine. */
   private final Map<ViewDefinition, Long> waitedAtNanos = new ConcurrentHashMap<>();
 
-  PostgresViewReader(Jdbi jdbi, PostgresViewOperations operations) {
+  PostgresViewReader(Jdbi jdbi, PostgresViewOperations operations, Duration statementTimeout) {
     this.jdbi = jdbi;
+    this.statementTimeout = statementTimeout;
     this.operations = operations;
   }
 
@@ -97,19 +103,49 @@ final class PostgresViewReader implements ViewReader {
   @Override
   public ViewPage page(ViewDefinition view, ViewQuery query) {
     PostgresTable table = table(view);
-    var statement = new PageStatement(table, StoreNames.table(view), query);
-    List<ViewRow> rows =
-        answer(
-            "read a page of " + view.path(),
-            List.of(),
-            () ->
-                jdbi.withHandle(
-                    handle -> {
-                      Query select = handle.select(statement.sql());
-                      statement.bind(select);
-                      return select.map((found, context) -> PostgresRows.read(table, found)).list();
-                    }));
-    return Boundaries.page(table.shape(), query, rows);
+    RowFields fields = RowFields.of(table.shape().type());
+    String relation = StoreNames.table(view);
+    var statement = new PageStatement(table, relation, query);
+    return answer(
+        "read a page of " + view.path(),
+        new ViewPage(List.of(), null, query.count() == Count.NONE ? null : 0L),
+        () ->
+            bounded(
+                view,
+                () ->
+                    jdbi.withHandle(
+                        handle -> page(handle, table, fields, query, statement, relation))));
+  }
+
+  private ViewPage bounded(ViewDefinition view, Supplier<ViewPage> work) {
+    try {
+      return work.get();
+    } catch (org.jdbi.v3.core.JdbiException failure) {
+      if (PostgresFailures.cancelled(failure)) {
+        throw new QueryTooCostlyException(
+            "wanted to read a page of %s within %s".formatted(view.path(), statementTimeout),
+            statementTimeout,
+            failure);
+      }
+      throw failure;
+    }
+  }
+
+  private static ViewPage page(
+      Handle handle,
+      PostgresTable table,
+      RowFields fields,
+      ViewQuery query,
+      PageStatement statement,
+      String relation) {
+    Query select = handle.select(statement.sql());
+    statement.bind(select);
+    List<ViewRow> rows = select.map((found, context) -> PostgresRows.read(table, found)).list();
+    ViewPage page = Boundaries.page(fields, query, rows);
+    return query.count() == Count.NONE
+        ? page
+        : page.counted(
+            new CountStatement(relation, fields, query.where()).count(handle, query.count()));
   }
 
   @Override

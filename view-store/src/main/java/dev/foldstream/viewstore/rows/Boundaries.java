@@ -28,17 +28,22 @@ public final class Boundaries {
   }
 
   /** The page in these rows, which are at most {@link #fetched}. */
-  public static ViewPage page(RowShape shape, ViewQuery query, List<ViewRow> rows) {
+  public static ViewPage page(RowFields fields, ViewQuery query, List<ViewRow> rows) {
     if (rows.size() <= limit(query)) {
-      return new ViewPage(List.copyOf(rows), null);
+      return new ViewPage(List.copyOf(rows), null, null);
     }
     List<ViewRow> kept = List.copyOf(rows.subList(0, limit(query)));
-    ViewRow last = kept.getLast();
+    return new ViewPage(kept, after(fields, query.order(), kept.getLast()), null);
+  }
+
+  /** The boundary behind this row. */
+  public static ViewQuery.Boundary after(
+      RowFields fields, List<ViewQuery.Order> order, ViewRow last) {
     var values = new ArrayList<@Nullable Object>();
-    for (ViewQuery.Order order : query.order()) {
-      values.add(shape.value(last.row(), order.column()));
+    for (ViewQuery.Order one : order) {
+      values.add(fields.value(last.row(), fields.single(one.column())));
     }
-    return new ViewPage(kept, new ViewQuery.Boundary(values, last.key()));
+    return new ViewQuery.Boundary(values, last.key());
   }
 
   /** Refuses a boundary that was made for another order. */
@@ -52,7 +57,7 @@ public final class Boundaries {
   }
 
   /** The key follows the direction of the last column, so that one index serves both. */
-  public static boolean keyDescending(ViewQuery query) {
-    return !query.order().isEmpty() && query.order().getLast().descending();
+  public static boolean keyDescending(List<ViewQuery.Order> order) {
+    return !order.isEmpty() && order.getLast().descending();
   }
 }

@@ -38,6 +38,11 @@ final class NestedValues {
 
   private NestedValues() {}
 
+  /** A component of a nested record by name. */
+  static @Nullable Object component(Record record, String name) {
+    return SHAPES.get(record.getClass()).value(record, name);
+  }
+
   static JsonNode write(@Nullable Object value) {
     return switch (value) {
       case null -> NODES.nullNode();

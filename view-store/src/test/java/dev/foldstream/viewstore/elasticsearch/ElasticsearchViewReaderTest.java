@@ -5,21 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foldstream.devservices.DevServices;
+import dev.foldstream.viewstore.ConditionsConformance;
 import dev.foldstream.viewstore.PositionWatch;
+import dev.foldstream.viewstore.SearchReader;
 import dev.foldstream.viewstore.SearchReader.SearchQuery;
+import dev.foldstream.viewstore.ViewQuery;
 import dev.foldstream.viewstore.ViewQuery.Filter;
 import dev.foldstream.viewstore.ViewQuery.Operator;
+import dev.foldstream.viewstore.ViewQuery.Order;
 import dev.foldstream.viewstore.ViewReader;
-import dev.foldstream.viewstore.ViewReaderConformance;
 import dev.foldstream.viewstore.ViewStore;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class ElasticsearchViewReaderTest extends ViewReaderConformance {
+class ElasticsearchViewReaderTest extends ConditionsConformance {
 
   private static final ElasticsearchViewStore STORE =
       ElasticsearchViewStore.open(URI.create(DevServices.shared().elasticsearch().url()));
@@ -99,6 +103,58 @@ class ElasticsearchViewReaderTest extends ViewReaderConformance {
                 STORE.search().search(view, new SearchQuery("x", List.of(), List.of("authors"), 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("authors.name");
+  }
+
+  @Test
+  void a_word_with_a_letter_wrong_is_found_behind_the_right_ones() {
+    put(book("golden lantern"), book("golden latern"), book("green lamp"));
+    assertThat(search("lantern")).containsExactly("golden lantern", "golden latern");
+    assertThat(search("goldn lanterns")).contains("golden lantern");
+    assertThat(search("xantern")).isEmpty();
+  }
+
+  @Test
+  void hits_go_on_where_the_ones_before_ended() {
+    for (int i = 1; i <= 7; i++) {
+      put(book("lamp " + "shade ".repeat(i) + i).withCopies(i % 3));
+    }
+    for (List<Order> order :
+        List.of(
+            List.<Order>of(),
+            List.of(new Order("copies", true), new Order("title", false)),
+            List.of(new Order("subtitle", false, true)))) {
+      var found = new ArrayList<String>();
+      SearchReader.@Nullable After after = null;
+      do {
+        var query =
+            new SearchQuery("lamp", ViewQuery.EVERY_ROW, order, List.of("copies"), 3, after, true);
+        var result = STORE.search().search(view, query);
+        assertThat(result.total()).isEqualTo(7);
+        assertThat(result.facets().get("copies")).containsEntry("1", 3L);
+        result.hits().forEach(hit -> found.add(hit.row().key()));
+        after = result.next();
+      } while (after != null);
+      assertThat(found).hasSize(7).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void values_are_suggested_that_the_text_begins() {
+    put(book("golden lantern"), book("golden lamp"), book("Lamp of gold"), book("chair"));
+    assertThat(suggestions("la"))
+        .contains("golden lantern", "golden lamp", "Lamp of gold", "Ann golden lamp")
+        .doesNotContain("chair");
+    assertThat(suggestions("golden LAM")).containsExactly("golden lamp", "Ann golden lamp");
+    assertThat(suggestions("ann ch")).containsExactly("Ann chair");
+    assertThat(suggestions("zz")).isEmpty();
+    assertThat(suggestions("\"(*")).isEmpty();
+    assertThat(STORE.search().suggest(view, "la", ViewQuery.EVERY_ROW, 1, true)).hasSize(1);
+  }
+
+  private List<String> suggestions(String text) {
+    return STORE.search().suggest(view, text, ViewQuery.EVERY_ROW, 10, true).stream()
+        .map(SearchReader.Suggestion::text)
+        .toList();
   }
 
   @Test

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldstream.devservices.DevServices;
 import dev.foldstream.kernel.Token;
+import dev.foldstream.viewstore.ConditionsConformance;
 import dev.foldstream.viewstore.PositionWatch;
 import dev.foldstream.viewstore.PositionWatch.Progress;
 import dev.foldstream.viewstore.Shelf;
 import dev.foldstream.viewstore.ViewReader;
-import dev.foldstream.viewstore.ViewReaderConformance;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.changes.ChangeCursor;
@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresViewReaderTest extends ViewReaderConformance {
+class PostgresViewReaderTest extends ConditionsConformance {
 
   private static final PostgresViewStore STORE = Databases.open("view_reader");
 
