@@ -2,7 +2,6 @@ package dev.foldstream.viewstore.postgres;
 
 import dev.foldstream.viewstore.RowRefusedException;
 import dev.foldstream.viewstore.journal.JournalEntry;
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,7 +47,7 @@ final class PostgresJournalTable {
     }
   }
 
-  private static void write(CopyBinary out, JournalEntry entry) throws IOException {
+  private static void write(CopyBinary out, JournalEntry entry) {
     try {
       columns(out, entry);
     } catch (ArithmeticException tooLarge) {
@@ -64,7 +63,7 @@ final class PostgresJournalTable {
     }
   }
 
-  private static void columns(CopyBinary out, JournalEntry entry) throws IOException {
+  private static void columns(CopyBinary out, JournalEntry entry) {
     out.fields(COLUMN_COUNT);
     out.text(entry.topic());
     out.text(entry.id());
