@@ -32,9 +32,12 @@ final class PostgresJournalTable {
             causation_id text, command_cause_id text, principal text not null, value bytea not null,
             primary key (topic, id, version))
           """,
-          "create index if not exists foldstream_journal_place on foldstream_journal (topic, partition, sequence)",
-          "create index if not exists foldstream_journal_correlation on foldstream_journal (correlation_id)",
-          "create index if not exists foldstream_journal_command on foldstream_journal (command_id)");
+          "create index if not exists foldstream_journal_place on foldstream_journal (topic,"
+              + " partition, sequence)",
+          "create index if not exists foldstream_journal_correlation on foldstream_journal"
+              + " (correlation_id)",
+          "create index if not exists foldstream_journal_command on foldstream_journal"
+              + " (command_id)");
 
   private static final String COPY =
       "copy foldstream_journal (" + COLUMNS + ") from stdin (format binary)";
