@@ -49,7 +49,8 @@ public interface ViewStore extends AutoCloseable {
 
   Map<String, StoredRow> load(ViewVersion version, Collection<String> keys);
 
-  void commit(ViewBatch batch);
+  /** What is stored of the rows it changed, as {@code load} would answer; it may leave some out. */
+  Map<String, StoredRow> commit(ViewBatch batch);
 
   /** Belongs to this store and is closed with it. */
   ViewOperations operations();

@@ -29,12 +29,68 @@ final class BatchWriter {
   private final ViewStore store;
   private final QuarantineSettings settings;
   private final BatchFold fold;
+  private final RowCache cache;
+  private boolean caches;
 
-  BatchWriter(ViewVersion version, ViewStore store, QuarantineSettings settings) {
+  BatchWriter(
+      ViewVersion version, ViewStore store, QuarantineSettings settings, int mostRowsInMemory) {
     this.version = version;
     this.store = store;
     this.settings = settings;
     this.fold = BatchFold.of(version.view());
+    this.cache = new RowCache(mostRowsInMemory);
+  }
+
+  /**
+   * Forgets the rows in memory: somebody else may have written them, or may write them from now on.
+   *
+   * @param onlyWriter whether nobody else does
+   */
+  void forgetRows(boolean onlyWriter) {
+    cache.clear();
+    caches = onlyWriter;
+  }
+
+  /** A batch whose commit goes on in another thread. */
+  record Pending(
+      List<Step> steps, Folded folded, CompletableFuture<Map<String, StoredRow>> commit) {}
+
+  /** What a batch makes of rows, positions and quarantine. */
+  record Folded(ViewBatch batch, Collection<Tally> tallies, List<QuarantineEntry> entries) {}
+
+  /**
+   * Folds, and begins to write. Nothing else of this writer may be called until {@link #finish}.
+   *
+   * @return null when none of the steps can be written
+   */
+  @Nullable Pending begin(List<Step> steps, Executor threads) {
+    List<Step> rest = steps;
+    while (!rest.isEmpty()) {
+      try {
+        Folded folded = fold(new Sieve(fold, settings, rest), null);
+        var commit =
+            CompletableFuture.supplyAsync(() -> store.commit(folded.batch()), threads);
+        return new Pending(rest, folded, commit);
+      } catch (QuarantineFullException full) {
+        rest = without(rest, full);
+      }
+    }
+    return null;
+  }
+
+  /** Waits for the commit; what the store refuses or finds changed is written in the usual way. */
+  void finish(Pending pending) {
+    try {
+      done(pending.folded(), pending.commit().join());
+    } catch (CompletionException failed) {
+      cache.clear();
+      switch (failed.getCause()) {
+        case RowRefusedException _, RowConflictException _ -> write(pending.steps());
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw failed;
+      }
+    }
   }
 
   /** Writes all steps it can; partitions that cannot go on are stopped when it returns. */
@@ -87,19 +143,54 @@ final class BatchWriter {
     Contention.of(version)
         .repeat(
             () -> {
-              var rows = fold.rows(refused == null ? store.load(version, sieve.keys()) : Map.of());
-              Collection<Tally> tallies = sieve.sift(rows, refused);
-              List<QuarantineEntry> entries =
-                  tallies.stream().flatMap(tally -> tally.entries().stream()).toList();
-              store.commit(
-                  new ViewBatch(
-                      version,
-                      rows.changes(),
-                      tallies.stream().map(Tally::move).toList(),
-                      new QuarantineChange(entries, List.of())));
-              tallies.forEach(Tally::done);
-              entries.forEach(this::tell);
+              try {
+                Folded folded = fold(sieve, refused);
+                done(folded, store.commit(folded.batch()));
+              } catch (RowConflictException | RowRefusedException | ViewStoreUnavailableException e) {
+                cache.clear();
+                throw e;
+              }
             });
+  }
+
+  private Folded fold(Sieve sieve, @Nullable String refused) {
+    var rows = fold.rows(refused == null ? load(sieve.keys()) : Map.of());
+    Collection<Tally> tallies = sieve.sift(rows, refused);
+    List<QuarantineEntry> entries =
+        tallies.stream().flatMap(tally -> tally.entries().stream()).toList();
+    var batch =
+        new ViewBatch(
+            version,
+            rows.changes(),
+            tallies.stream().map(Tally::move).toList(),
+            new QuarantineChange(entries, List.of()));
+    return new Folded(batch, tallies, entries);
+  }
+
+  private Map<String, StoredRow> load(Set<String> keys) {
+    if (!caches) {
+      return store.load(version, keys);
+    }
+    var loaded = HashMap.<String, StoredRow>newHashMap(keys.size());
+    var missing = new ArrayList<String>();
+    for (String key : keys) {
+      StoredRow known = cache.get(key);
+      if (known == null) {
+        missing.add(key);
+      } else {
+        loaded.put(key, known);
+      }
+    }
+    loaded.putAll(store.load(version, missing));
+    return loaded;
+  }
+
+  private void done(Folded folded, Map<String, StoredRow> stored) {
+    folded.tallies().forEach(Tally::done);
+    folded.entries().forEach(this::tell);
+    if (caches) {
+      cache.putAll(stored);
+    }
   }
 
   private void tell(QuarantineEntry entry) {

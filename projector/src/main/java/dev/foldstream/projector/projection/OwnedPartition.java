@@ -15,6 +15,7 @@ final class OwnedPartition {
   private final TopicPartitionName name;
   private OwnedPosition owned = OwnedPosition.UNCLAIMED;
   private boolean claimed;
+  private long readTo;
   private final Holds holds = new Holds();
   private @Nullable String stopped;
   private boolean full;
@@ -37,6 +38,15 @@ final class OwnedPartition {
     return owned.position();
   }
 
+  /** The sequence of the last event that was read; it may still be on its way into the view. */
+  long readTo() {
+    return readTo;
+  }
+
+  void readTo(long sequence) {
+    readTo = sequence;
+  }
+
   long epoch() {
     return owned.epoch();
   }
@@ -44,6 +54,7 @@ final class OwnedPartition {
   void claimed(OwnedPosition by) {
     owned = by;
     claimed = true;
+    readTo = by.position().sequence();
   }
 
   /** What is stored may be another position than this one knows: it has to be claimed again. */

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One membership in the view's group, from joining to leaving. Used by the worker's thread alone.
+ * While it is behind, the store writes one batch in another thread and the next one is read.
  *
  * <p>A partition that is assigned is paused until its position is claimed: the epoch of the claim
  * makes every other owner's commit void, and reading begins where the store says. When the store or
@@ -59,6 +62,7 @@ final class ProjectionSession implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final StepReader reader;
   private final BatchWriter writer;
+  private final ExecutorService writing;
   private final WorkerBoard board;
   private final RetryPauses pauses;
   private final GroupOffsets groupOffsets;
@@ -69,7 +73,15 @@ final class ProjectionSession implements ConsumerRebalanceListener {
   private long workedAtNanos = System.nanoTime();
   private long controlAtNanos = System.nanoTime();
   private boolean paused;
+  private @Nullable Written pending;
+  private @Nullable RuntimeException failedInRebalance;
   private long liveAtNanos = System.nanoTime();
+
+  /** A batch on its way into the store; the commit is null when there was nothing to write. */
+  private record Written(
+      ConsumerRecords<byte[], byte[]> records,
+      ReadBatch batch,
+      BatchWriter.@Nullable Pending commit) {}
 
   ProjectionSession(
       ProjectionTarget target,
@@ -79,6 +91,7 @@ final class ProjectionSession implements ConsumerRebalanceListener {
       RecordDecoder decoder,
       SourceReader source,
       QuarantineSettings settings,
+      int rowsInMemory,
       WorkerBoard board,
       RetryPauses pauses) {
     this.target = target;
@@ -86,7 +99,8 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     this.owner = owner;
     this.consumer = consumer;
     this.reader = new StepReader(decoder, target.view().feature().events());
-    this.writer = new BatchWriter(version, target.store(), settings);
+    this.writer = new BatchWriter(version, target.store(), settings, rowsInMemory);
+    this.writing = Executors.newSingleThreadExecutor(task -> writer(target, task));
     this.board = board;
     this.pauses = pauses;
     this.groupOffsets = new GroupOffsets(consumer);
@@ -94,21 +108,41 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     this.quarantine = new QuarantineDesk(version, target.store(), source);
   }
 
+  private static Thread writer(ProjectionTarget target, Runnable task) {
+    return Thread.ofPlatform()
+        .name("projection-%s-%s-writes".formatted(target.view().name(), target.storeName()))
+        .unstarted(task);
+  }
+
   void run(BooleanSupplier closing) {
-    consumer.subscribe(target.view().topics(), this);
-    while (!closing.getAsBoolean() && isLive()) {
-      controlWhenDue();
-      claimWhenDue();
-      ConsumerRecords<byte[], byte[]> records = poll();
-      if (!records.isEmpty()) {
-        work(records);
-      } else if (!paused && System.nanoTime() - workedAtNanos > IDLE.toNanos()) {
-        passMarkers();
+    try {
+      consumer.subscribe(target.view().topics(), this);
+      while (!closing.getAsBoolean() && isLive()) {
+        controlWhenDue();
+        claimWhenDue();
+        ConsumerRecords<byte[], byte[]> records = poll();
+        if (!records.isEmpty()) {
+          work(records);
+        } else {
+          settle();
+          if (!paused && System.nanoTime() - workedAtNanos > IDLE.toNanos()) {
+            passMarkers();
+          }
+        }
+        if (pending == null) {
+          show();
+        }
       }
-      groupOffsets.commitWhenDue(owned.values());
-      lags.update(owned.values(), paused);
-      board.partitions(owned.values());
+      settle();
+    } finally {
+      writing.shutdown();
     }
+  }
+
+  private void show() {
+    groupOffsets.commitWhenDue(owned.values());
+    lags.update(owned.values(), paused);
+    board.partitions(owned.values());
   }
 
   /** A version that was live is no concern of this worker; what it still writes is refused. */
@@ -136,7 +170,13 @@ final class ProjectionSession implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    try {
+      settle();
+    } catch (RuntimeException failure) {
+      failedInRebalance = failure;
+    }
     partitions.forEach(owned::remove);
+    writer.forgetRows(false);
   }
 
   /** Another projector took them over, because this one stood still for too long. */
@@ -159,8 +199,10 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     try {
       ViewControl control = target.store().operations().control(version);
       pause(control.pause());
-      if (!paused) {
+      if (!paused && !control.requests().isEmpty()) {
+        settle();
         carryOut(control.requests());
+        writer.forgetRows(ownsAll());
       }
     } catch (ViewStoreUnavailableException | SchemaRegistryUnavailableException away) {
       stall(away);
@@ -204,16 +246,24 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     if (wanted.isEmpty() || System.nanoTime() < notBeforeNanos) {
       return;
     }
+    settle();
     try {
       Map<TopicPartitionName, OwnedPosition> claimed =
           target.store().claim(version, Set.copyOf(wanted.keySet()), owner);
       claimed.forEach((name, position) -> begin(wanted.get(name), position));
+      writer.forgetRows(ownsAll());
       if (!paused) {
         board.state(WorkState.RUNNING, null);
       }
     } catch (ViewStoreUnavailableException away) {
       stall(away);
     }
+  }
+
+  /** Whether nobody else can write rows of this version. */
+  private boolean ownsAll() {
+    return owned.values().stream().filter(OwnedPartition::isClaimed).count()
+        == version.view().start().size();
   }
 
   private void begin(@Nullable OwnedPartition partition, OwnedPosition position) {
@@ -233,13 +283,19 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     board.state(WorkState.STALLED, away.getMessage());
     notBeforeNanos = System.nanoTime() + pause.toNanos();
     owned.values().forEach(OwnedPartition::unclaimed);
+    writer.forgetRows(false);
     consumer.pause(consumer.assignment());
   }
 
   private ConsumerRecords<byte[], byte[]> poll() {
     try {
-      return consumer.poll(POLL_TIMEOUT);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
+      if (failedInRebalance != null) {
+        throw failedInRebalance;
+      }
+      return records;
     } catch (InvalidOffsetException gone) {
+      settle();
       gone.partitions().forEach(this::stopWithoutOffset);
       return ConsumerRecords.empty();
     }
@@ -260,20 +316,54 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     LOG.error("{} stops at {}: {}", target, partition.name(), partition.progress().reason());
   }
 
+  /** Reads while the batch before is still being written. */
   private void work(ConsumerRecords<byte[], byte[]> records) {
     workedAtNanos = System.nanoTime();
-    lags.begin(records, owned);
-    board.partitions(owned.values());
     try {
-      ReadBatch batch = reader.read(records, owned);
-      writer.write(batch.steps());
-      batch.faults().forEach(ProjectionSession::stopUnlessStopped);
-      board.worked(batch.steps().size());
-      pauses.reset();
+      ReadBatch read = reader.read(records, owned);
+      settle();
+      lags.begin(records, owned);
+      show();
+      ReadBatch batch = read.readable();
+      if (moreIsWaiting(records)) {
+        pending = new Written(records, batch, writer.begin(batch.steps(), writing));
+      } else {
+        writer.write(batch.steps());
+        written(records, batch);
+      }
     } catch (ViewStoreUnavailableException | SchemaRegistryUnavailableException away) {
+      settle();
       stall(away);
+    }
+  }
+
+  /** Then it is worth to go on reading; otherwise who waits for the events waits less. */
+  private boolean moreIsWaiting(ConsumerRecords<byte[], byte[]> records) {
+    return records.partitions().stream()
+        .anyMatch(partition -> consumer.currentLag(partition).orElse(0) > 0);
+  }
+
+  /** Waits for the batch that is being written. */
+  private void settle() {
+    Written last = pending;
+    if (last == null) {
       return;
     }
+    pending = null;
+    try {
+      if (last.commit() != null) {
+        writer.finish(last.commit());
+      }
+      written(last.records(), last.batch());
+    } catch (ViewStoreUnavailableException away) {
+      stall(away);
+    }
+  }
+
+  private void written(ConsumerRecords<byte[], byte[]> records, ReadBatch batch) {
+    batch.faults().forEach(ProjectionSession::stopUnlessStopped);
+    board.worked(batch.steps().size());
+    pauses.reset();
     for (TopicPartition partition : records.partitions()) {
       OwnedPartition own = owned.get(partition);
       if (own != null && own.isStopped()) {

@@ -36,6 +36,7 @@ public final class ProjectionWorker implements AutoCloseable {
   private final ProjectionTarget target;
   private final LogConsumers consumers;
   private final RecordDecoder decoder;
+  private final ProjectorSettings settings;
   private final QuarantineSettings quarantine;
   private final String owner;
   private final WorkerBoard board;
@@ -68,6 +69,7 @@ public final class ProjectionWorker implements AutoCloseable {
     this.target = target;
     this.consumers = consumers;
     this.decoder = decoder;
+    this.settings = settings;
     this.quarantine = quarantine;
     this.owner = owner;
     this.board = new WorkerBoard(target);
@@ -129,6 +131,7 @@ public final class ProjectionWorker implements AutoCloseable {
               decoder,
               source,
               quarantine,
+              settings.rowsInMemory(),
               board,
               pauses)
           .run(this::closing);

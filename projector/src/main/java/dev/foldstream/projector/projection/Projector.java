@@ -57,7 +57,7 @@ public final class Projector {
                         target,
                         consumers,
                         target.isJournal() ? entries : events,
-                        settings,
+                        settings.sharedBy(stores.targets().size()),
                         quarantine,
                         owner))
             .toList();

@@ -10,6 +10,8 @@ import java.time.Duration;
  * How projections read.
  *
  * @param batchSize events that are folded and written together, at most
+ * @param rowsInMemory rows that are kept ready so that they need not be loaded again, of all views
+ *     together
  * @param sessionTimeout after how long without a sign a projector's partitions go to another
  * @param retryPause the first pause after a store or Kafka did not answer; each next one is twice
  *     as long
@@ -18,12 +20,14 @@ import java.time.Duration;
 @Context
 @ConfigurationProperties("foldstream.projector")
 public record ProjectorSettings(
-    @Bindable(defaultValue = "2000") int batchSize,
+    @Bindable(defaultValue = "5000") int batchSize,
+    @Bindable(defaultValue = "100000") int rowsInMemory,
     @Bindable(defaultValue = "10s") Duration sessionTimeout,
     @Bindable(defaultValue = "200ms") Duration retryPause,
     @Bindable(defaultValue = "5s") Duration maxRetryPause) {
 
   public static final int MAX_BATCH_SIZE = 10_000;
+  private static final int MAX_ROWS_IN_MEMORY = 10_000_000;
   private static final Duration MIN_SESSION_TIMEOUT = Duration.ofSeconds(6);
   private static final Duration MAX_SESSION_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -31,6 +35,7 @@ public record ProjectorSettings(
   public ProjectorSettings {
     String name = "foldstream.projector.";
     Check.between(name + "batch-size", batchSize, 1, MAX_BATCH_SIZE);
+    Check.between(name + "rows-in-memory", rowsInMemory, 0, MAX_ROWS_IN_MEMORY);
     Check.between(
         name + "session-timeout in ms",
         sessionTimeout.toMillis(),
@@ -44,6 +49,12 @@ public record ProjectorSettings(
   /** The settings nobody changed. */
   public static ProjectorSettings defaults() {
     return new ProjectorSettings(
-        2000, Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(5));
+        5000, 100_000, Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(5));
+  }
+
+  /** Those of each of so many workers. */
+  ProjectorSettings sharedBy(int workers) {
+    return new ProjectorSettings(
+        batchSize, rowsInMemory / Math.max(1, workers), sessionTimeout, retryPause, maxRetryPause);
   }
 }

@@ -54,7 +54,7 @@ final class StepReader {
   /** Adds what can be read, and says what is wrong with the first that cannot. */
   private @Nullable String read(
       List<ConsumerRecord<byte[], byte[]>> records, OwnedPartition own, List<Step> into) {
-    long expected = own.position().sequence() + 1;
+    long expected = own.readTo() + 1;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
         long found = EventDecoder.sequence(record.headers());
@@ -63,6 +63,7 @@ final class StepReader {
         }
         if (found == expected) {
           into.add(step(record, own, found));
+          own.readTo(found);
           expected++;
         }
       } catch (InvalidHeaderException fault) {

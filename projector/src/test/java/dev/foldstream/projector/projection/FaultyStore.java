@@ -54,11 +54,12 @@ final class FaultyStore implements ViewStore {
   }
 
   @Override
-  public void commit(ViewBatch batch) {
+  public Map<String, StoredRow> commit(ViewBatch batch) {
     int commit = commits.incrementAndGet();
     before.at(commit);
-    real.commit(batch);
+    Map<String, StoredRow> stored = real.commit(batch);
     after.at(commit);
+    return stored;
   }
 
   @Override

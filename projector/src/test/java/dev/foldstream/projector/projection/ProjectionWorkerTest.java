@@ -52,7 +52,7 @@ class ProjectionWorkerTest {
   private static final FaultyStore.Fault NONE = commit -> {};
   private static final ProjectorSettings SETTINGS =
       new ProjectorSettings(
-          50, Duration.ofSeconds(6), Duration.ofMillis(50), Duration.ofMillis(500));
+          50, 40, Duration.ofSeconds(6), Duration.ofMillis(50), Duration.ofMillis(500));
 
   private final List<ProjectionWorker> workers = new ArrayList<>();
   private final PostgresViewStore postgres = postgres();

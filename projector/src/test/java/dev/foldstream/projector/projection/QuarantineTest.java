@@ -53,7 +53,7 @@ class QuarantineTest {
   private static final TopicPartitionName FIRST = new TopicPartitionName(LibraryLog.TOPIC, 0);
   private static final ProjectorSettings SETTINGS =
       new ProjectorSettings(
-          50, Duration.ofSeconds(6), Duration.ofMillis(50), Duration.ofMillis(500));
+          50, 40, Duration.ofSeconds(6), Duration.ofMillis(50), Duration.ofMillis(500));
 
   private final DevServices services = DevServices.shared();
   private final List<AutoCloseable> open = new ArrayList<>();

@@ -45,7 +45,7 @@ abstract class RebuildParts {
 
   static final ProjectorSettings PROJECTOR =
       new ProjectorSettings(
-          50, Duration.ofSeconds(6), Duration.ofMillis(20), Duration.ofMillis(200));
+          50, 40, Duration.ofSeconds(6), Duration.ofMillis(20), Duration.ofMillis(200));
 
   /** Small bounds, so that rows are written, forgotten and loaded again many times. */
   static final RebuildSettings SMALL = new RebuildSettings(1, 20, 90, true, WhenToSwitch.AUTO);

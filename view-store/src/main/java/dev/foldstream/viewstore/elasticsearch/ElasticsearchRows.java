@@ -104,8 +104,13 @@ final class ElasticsearchRows {
     return document.path("found").asBoolean() ? row(document) : Optional.empty();
   }
 
-  /** Writes each row when it is still as it was loaded; all are tried before the first refusal. */
-  void write(String index, List<RowChange> changes) {
+  /**
+   * Writes each row when it is still as it was loaded; all are tried before the first refusal.
+   *
+   * @return the rows as they are stored
+   */
+  Map<String, StoredRow> write(String index, List<RowChange> changes) {
+    var stamps = HashMap.<String, String>newHashMap(changes.size());
     var lines = new BulkLines();
     for (RowChange change : changes) {
       int bytes = change.key().getBytes(StandardCharsets.UTF_8).length;
@@ -116,11 +121,26 @@ final class ElasticsearchRows {
       }
       lines.add(change.key(), change.before().stamp(), source(change));
       if (lines.length() > MAX_BULK_CHARACTERS) {
-        send(index, lines);
+        send(index, lines, stamps);
         lines = new BulkLines();
       }
     }
-    send(index, lines);
+    send(index, lines, stamps);
+    return stored(changes, stamps);
+  }
+
+  private static Map<String, StoredRow> stored(
+      List<RowChange> changes, Map<String, String> stamps) {
+    var stored = HashMap.<String, StoredRow>newHashMap(changes.size());
+    for (RowChange change : changes) {
+      String stamp = stamps.get(change.key());
+      if (stamp != null) {
+        stored.put(
+            change.key(),
+            new StoredRow(change.revision(), change.row(), change.watermarks(), stamp));
+      }
+    }
+    return stored;
   }
 
   private ObjectNode source(RowChange change) {
@@ -141,7 +161,7 @@ final class ElasticsearchRows {
     return source;
   }
 
-  private void send(String index, BulkLines lines) {
+  private void send(String index, BulkLines lines, Map<String, String> stamps) {
     if (lines.isEmpty()) {
       return;
     }
@@ -153,6 +173,10 @@ final class ElasticsearchRows {
     }
     if (answer.body().path("errors").asBoolean()) {
       report(index, answer.body().path("items"));
+    }
+    for (JsonNode item : answer.body().path("items")) {
+      JsonNode result = item.elements().next();
+      stamps.put(result.path("_id").asText(), Stamp.of(result));
     }
   }
 

@@ -133,11 +133,15 @@ public final class ElasticsearchViewStore implements ViewStore {
   }
 
   @Override
-  public void commit(ViewBatch batch) {
+  public Map<String, StoredRow> commit(ViewBatch batch) {
     var expected = positions.expected(batch);
     quarantine.write(batch.version(), Settling.first(batch.quarantine()));
-    view(batch.version().view()).rows().write(StoreNames.index(batch.version()), batch.changes());
+    Map<String, StoredRow> stored =
+        view(batch.version().view())
+            .rows()
+            .write(StoreNames.index(batch.version()), batch.changes());
     positions.move(batch, expected);
+    return stored;
   }
 
   @Override

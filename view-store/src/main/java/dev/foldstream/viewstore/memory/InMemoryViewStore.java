@@ -93,7 +93,7 @@ public final class InMemoryViewStore implements ViewStore {
   }
 
   @Override
-  public synchronized void commit(ViewBatch batch) {
+  public synchronized Map<String, StoredRow> commit(ViewBatch batch) {
     Kept kept = kept(batch.version());
     for (PositionMove move : batch.moves()) {
       OwnedPosition found = kept.positions.getOrDefault(move.partition(), OwnedPosition.UNCLAIMED);
@@ -115,6 +115,7 @@ public final class InMemoryViewStore implements ViewStore {
                 kept.positions.put(
                     move.partition(), new OwnedPosition(move.next(), move.epoch(), Instant.now())));
     operations.commit(batch);
+    return Map.of();
   }
 
   @Override

@@ -70,7 +70,7 @@ final class PostgresJournal implements ViewStore {
   }
 
   @Override
-  public void commit(ViewBatch batch) {
+  public Map<String, StoredRow> commit(ViewBatch batch) {
     List<JournalEntry> entries = batch.changes().stream().flatMap(PostgresJournal::entry).toList();
     try {
       jdbi.useTransaction(
@@ -79,6 +79,7 @@ final class PostgresJournal implements ViewStore {
             PostgresQuarantine.apply(handle, batch.version(), batch.quarantine());
             PostgresJournalTable.append(handle, entries);
           });
+      return Map.of();
     } catch (JdbiException failure) {
       String wanted = "append %d entries to the journal".formatted(entries.size());
       if (PostgresFailures.uniqueViolation(failure)) {

@@ -71,8 +71,7 @@ final class PostgresLoad {
     }
   }
 
-  private static <T> void send(CopyIn copy, List<T> all, CopiedRow<T> row)
-      throws SQLException {
+  private static <T> void send(CopyIn copy, List<T> all, CopiedRow<T> row) throws SQLException {
     var out = new CopyBinary();
     out.header();
     for (T one : all) {

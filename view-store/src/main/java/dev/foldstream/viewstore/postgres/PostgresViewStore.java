@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.OwnedPosition;
 import dev.foldstream.viewstore.PositionWatch;
+import dev.foldstream.viewstore.RowChange;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
@@ -21,6 +22,7 @@ import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import dev.foldstream.viewstore.watch.SharedPositionWatch;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -151,7 +153,7 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
     var loaded = new HashMap<String, StoredRow>();
     handle
         .select(table.load())
-        .bind(0, PostgresRows.array("text", keys.toArray()))
+        .bind(0, PostgresRows.array("text", keys.toArray(String[]::new)))
         .map((rows, context) -> PostgresRows.read(table, rows))
         .forEach(row -> loaded.put(row.key(), stored(row)));
     return loaded;
@@ -162,20 +164,28 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
   }
 
   @Override
-  public void commit(ViewBatch batch) {
+  public Map<String, StoredRow> commit(ViewBatch batch) {
     PostgresTable table = table(batch.version());
-    PostgresFailures.translated(
+    return PostgresFailures.translated(
         "commit %d rows of %s".formatted(batch.changes().size(), batch.version()),
-        () -> {
-          jdbi.useTransaction(
-              handle -> {
-                PostgresPositions.move(handle, batch);
-                PostgresQuarantine.apply(handle, batch.version(), batch.quarantine());
-                PostgresRows.merge(handle, table, batch.changes());
-                changes.write(handle, batch);
-              });
-          return true;
-        });
+        () ->
+            jdbi.inTransaction(
+                handle -> {
+                  PostgresPositions.move(handle, batch);
+                  PostgresQuarantine.apply(handle, batch.version(), batch.quarantine());
+                  PostgresRows.merge(handle, table, batch.changes());
+                  changes.write(handle, batch);
+                  return stored(batch.changes());
+                }));
+  }
+
+  /** A row that was removed is forgotten. */
+  private static Map<String, StoredRow> stored(List<RowChange> changes) {
+    var stored = HashMap.<String, StoredRow>newHashMap(changes.size());
+    for (RowChange change : changes) {
+      stored.put(change.key(), change.row() == null ? StoredRow.NONE : StoredRow.of(change));
+    }
+    return stored;
   }
 
   @Override
