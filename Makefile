@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo fresh test verify format schemas bench bench-write bench-restore load
+.PHONY: help run demo fresh test verify format schemas bench bench-write bench-read bench-restore load
 
 help: ## print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,11 @@ bench-write: ## measure commands beside a hand-written table and Axon (12 minute
 	./mvnw -B -q -ntp -Ppeers -pl benchmarks,benchmarks/axon,command-service -am -Dmaven.test.skip=true package
 	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -Dfoldstream.root="$(CURDIR)" -cp "benchmarks/target/benchmarks.jar:benchmarks/target/lib/*" \
 	  dev.foldstream.benchmarks.write.WriteBenchmark $(OPTIONS)
+
+bench-read: ## measure views beside Debezium's JDBC sink and bare writes (15 minutes): OPTIONS="--only debezium,live"
+	./mvnw -B -q -ntp -Ppeers -pl benchmarks,benchmarks/debezium,command-service,query-service -am -Dmaven.test.skip=true package
+	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -Dfoldstream.root="$(CURDIR)" -cp "benchmarks/target/benchmarks.jar:benchmarks/target/lib/*" \
+	  dev.foldstream.benchmarks.read.ReadBenchmark $(OPTIONS)
 
 bench-restore: ## measure what a restart costs: AGGREGATES=300000 COMMANDS=1
 	./mvnw -B -q -ntp -pl benchmarks -am -Dmaven.test.skip=true package

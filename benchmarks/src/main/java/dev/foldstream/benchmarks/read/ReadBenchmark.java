@@ -37,12 +37,14 @@ public final class ReadBenchmark {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  private final Path directory;
   private final DevServices services;
   private final Runs runs;
   private final String jvmOption;
   private final List<Throughput> rows = new ArrayList<>();
 
-  private ReadBenchmark(DevServices services, Runs runs, String jvmOption) {
+  private ReadBenchmark(Path directory, DevServices services, Runs runs, String jvmOption) {
+    this.directory = directory;
     this.services = services;
     this.runs = runs;
     this.jvmOption = jvmOption;
@@ -62,6 +64,7 @@ public final class ReadBenchmark {
       Filling.fillOnce(services.kafka().bootstrapServers(), services.registry().url());
       var benchmark =
           new ReadBenchmark(
+              directory,
               services,
               Runs.parse(option(options, "--runs", "2,3")),
               option(options, "--jvm", "-Xshare:auto"));
@@ -84,6 +87,7 @@ public final class ReadBenchmark {
       case "unnest", "copy", "live", "rebuild" ->
           run(ReadContender.class.getName(), "", name, true, false);
       case "bulk", "search" -> run(ReadContender.class.getName(), "", name, false, true);
+      case "visible" -> Visible.measure(directory, services, runs);
       default -> throw new IllegalArgumentException("unknown contender " + name + "\n" + HELP);
     }
   }

@@ -26,6 +26,11 @@ public final class ReadContender {
         runs.run(new Upserts(parts, 2));
       }
       case "copy" -> runs.run(new Copying(parts));
+      case "search" -> runs.run(new Searching(parts));
+      case "bulk" -> {
+        runs.run(new Bulks(parts, 1));
+        runs.run(new Bulks(parts, 2));
+      }
       default -> throw new IllegalArgumentException(Arrays.toString(arguments));
     }
     System.exit(0);

@@ -13,6 +13,7 @@ import dev.foldstream.projector.projection.ProjectionWorker;
 import dev.foldstream.projector.projection.ProjectorSettings;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewStore;
+import dev.foldstream.viewstore.elasticsearch.ElasticsearchViewStore;
 import dev.foldstream.viewstore.postgres.PostgresSettings;
 import dev.foldstream.viewstore.postgres.PostgresViewStore;
 import java.util.List;
@@ -57,6 +58,10 @@ final class Views {
   ProjectionWorker worker(ProjectionTarget target) {
     return new ProjectionWorker(
         target, consumers, decoder, ProjectorSettings.defaults(), "benchmark");
+  }
+
+  ElasticsearchViewStore elasticsearch() {
+    return ElasticsearchViewStore.open(parts.elasticsearchUri());
   }
 
   static boolean hasRead(ProjectionWorker worker) {

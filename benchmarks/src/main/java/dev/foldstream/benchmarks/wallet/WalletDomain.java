@@ -20,6 +20,11 @@ public final class WalletDomain implements Domain {
         WALLET, WalletCommand.class, Wallet.class, WalletEvent.class, new WalletDecider());
   }
 
+  /** What the measurements of the read side query. */
+  static Feature.View<WalletEvent, WalletRow> view() {
+    return Feature.View.of("wallets", WalletEvent.class, WalletRow.class, new WalletProjection());
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -27,6 +32,6 @@ public final class WalletDomain implements Domain {
 
   @Override
   public List<Feature> features() {
-    return List.of(wallet());
+    return List.of(wallet(), view());
   }
 }

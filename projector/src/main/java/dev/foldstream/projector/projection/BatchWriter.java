@@ -2,14 +2,23 @@ package dev.foldstream.projector.projection;
 
 import dev.foldstream.viewstore.QuarantineChange;
 import dev.foldstream.viewstore.QuarantineEntry;
+import dev.foldstream.viewstore.RowConflictException;
 import dev.foldstream.viewstore.RowRefusedException;
+import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewStore;
+import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.fold.BatchFold;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,8 +77,7 @@ final class BatchWriter {
     while (!rest.isEmpty()) {
       try {
         Folded folded = fold(new Sieve(fold, settings, rest), null);
-        var commit =
-            CompletableFuture.supplyAsync(() -> store.commit(folded.batch()), threads);
+        var commit = CompletableFuture.supplyAsync(() -> store.commit(folded.batch()), threads);
         return new Pending(rest, folded, commit);
       } catch (QuarantineFullException full) {
         rest = without(rest, full);
@@ -146,7 +154,9 @@ final class BatchWriter {
               try {
                 Folded folded = fold(sieve, refused);
                 done(folded, store.commit(folded.batch()));
-              } catch (RowConflictException | RowRefusedException | ViewStoreUnavailableException e) {
+              } catch (RowConflictException
+                  | RowRefusedException
+                  | ViewStoreUnavailableException e) {
                 cache.clear();
                 throw e;
               }

@@ -11,16 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events between two vectors of positions, both exactly: none before the first, none
- * behind the second. Sequences are dense, so one that is missing is noticed. Used by one thread.
+ * behind the second. Sequences are dense, so one that is missing is noticed. Used by one thread;
+ * while it works on what one poll gave, the next is read and decoded in another.
  */
 final class LogReader implements AutoCloseable {
 
@@ -30,8 +37,23 @@ final class LogReader implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final EventDecoder decoder;
   private final Class<?> followed;
+  private final ExecutorService ahead =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("rebuild-reads").factory());
+
+  /** How far was read. While {@link #next} is under way, its thread alone uses this. */
   private final Map<TopicPartitionName, Position> positions = new TreeMap<>();
+
   private Map<TopicPartitionName, Position> target = Map.of();
+
+  /** How far the events were handed out. */
+  private Map<TopicPartitionName, Position> given = Map.of();
+
+  private @Nullable Future<Read> next;
+
+  /** What one poll gave, and how far it went. */
+  private record Read(
+      List<RecordedEvent<Object>> events, Map<TopicPartitionName, Position> positions) {}
 
   LogReader(Consumer<byte[], byte[]> consumer, EventDecoder decoder, Class<?> followed) {
     this.consumer = consumer;
@@ -40,6 +62,7 @@ final class LogReader implements AutoCloseable {
   }
 
   void begin(Map<TopicPartitionName, Position> from) {
+    given = Map.copyOf(from);
     positions.clear();
     positions.putAll(from);
     consumer.assign(from.keySet().stream().map(LogReader::kafka).toList());
@@ -52,6 +75,9 @@ final class LogReader implements AutoCloseable {
 
   /** Partitions that are there, or further, are not read. */
   void until(Map<TopicPartitionName, Position> vector) {
+    if (next != null) {
+      await(next);
+    }
     target = vector;
     for (TopicPartitionName name : positions.keySet()) {
       if (reached(name)) {
@@ -64,24 +90,52 @@ final class LogReader implements AutoCloseable {
   }
 
   boolean done() {
-    return positions.keySet().stream().allMatch(this::reached);
+    return given.entrySet().stream().allMatch(entry -> reached(entry.getKey(), entry.getValue()));
   }
 
   private boolean reached(TopicPartitionName name) {
-    return at(name).sequence() >= target.getOrDefault(name, Position.START).sequence();
+    return reached(name, at(name));
+  }
+
+  private boolean reached(TopicPartitionName name, Position position) {
+    return position.sequence() >= target.getOrDefault(name, Position.START).sequence();
   }
 
   private Position at(TopicPartitionName name) {
     return positions.getOrDefault(name, Position.START);
   }
 
-  /** Where it is. */
+  /** Behind the events that were handed out. */
   Map<TopicPartitionName, Position> positions() {
-    return Map.copyOf(positions);
+    return given;
   }
 
   /** Events of any partitions, each in its order; none when none came in time. */
   List<RecordedEvent<Object>> poll() {
+    Read read = next == null ? read() : await(next);
+    next = null;
+    given = read.positions();
+    if (!positions.keySet().stream().allMatch(this::reached)) {
+      next = ahead.submit(this::read);
+    }
+    return read.events();
+  }
+
+  private static Read await(Future<Read> read) {
+    try {
+      return read.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(ended);
+    }
+  }
+
+  private Read read() {
     ConsumerRecords<byte[], byte[]> records = records();
     var events = new ArrayList<RecordedEvent<Object>>(records.count());
     for (TopicPartition partition : records.partitions()) {
@@ -98,7 +152,7 @@ final class LogReader implements AutoCloseable {
         consumer.pause(List.of(partition));
       }
     }
-    return events;
+    return new Read(events, Map.copyOf(positions));
   }
 
   private ConsumerRecords<byte[], byte[]> records() {
@@ -141,6 +195,7 @@ final class LogReader implements AutoCloseable {
 
   @Override
   public void close() {
+    ahead.close();
     consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
   }
 }

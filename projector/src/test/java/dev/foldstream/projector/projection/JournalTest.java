@@ -36,7 +36,7 @@ class JournalTest {
 
   private static final ProjectorSettings SETTINGS =
       new ProjectorSettings(
-          50, Duration.ofSeconds(6), Duration.ofMillis(50), Duration.ofMillis(500));
+          50, 40, Duration.ofSeconds(6), Duration.ofMillis(50), Duration.ofMillis(500));
   private static final ViewDefinition VIEW =
       Journal.over(List.of(LibraryLog.TOPIC), LibraryLog.PARTITIONS);
   private static final ViewVersion VERSION = new ViewVersion(VIEW, 1);

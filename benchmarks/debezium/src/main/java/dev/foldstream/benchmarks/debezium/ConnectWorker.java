@@ -20,8 +20,6 @@ import org.apache.kafka.connect.cli.ConnectStandalone;
 /** Kafka Connect, standalone, in this JVM; connectors are made over its REST interface. */
 final class ConnectWorker {
 
-  private static final String TASKS = "kafka.connect:type=sink-task-metrics,connector=%s,task=*";
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI uri;
 
@@ -111,8 +109,11 @@ final class ConnectWorker {
   /** Records that the connector's tasks have read. */
   static long read(String name) throws JMException {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    var pattern =
+        new ObjectName(
+            "kafka.connect:type=sink-task-metrics,connector=%s,task=*".formatted(name));
     double sum = 0;
-    for (ObjectName task : beans.queryNames(new ObjectName(TASKS.formatted(name)), null)) {
+    for (ObjectName task : beans.queryNames(pattern, null)) {
       sum += (Double) beans.getAttribute(task, "sink-record-read-total");
     }
     return (long) sum;
