@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,13 @@ final class BatchWriter {
     this.settings = settings;
     this.fold = BatchFold.of(version.view());
     this.cache = new RowCache(mostRowsInMemory);
+  }
+
+  /** The thread in which commits go on; it is started when it is first used. */
+  static ExecutorService thread(ProjectionTarget target) {
+    String name = "projection-%s-%s-writes".formatted(target.view().name(), target.storeName());
+    return Executors.newSingleThreadExecutor(
+        task -> Thread.ofPlatform().name(name).unstarted(task));
   }
 
   /**
@@ -206,7 +215,8 @@ final class BatchWriter {
   private void tell(QuarantineEntry entry) {
     if (entry.kind() == QuarantineEntry.Kind.POISON) {
       LOG.error(
-          "{}: the event at sequence {}, offset {} of {} is set aside ({}), and {} '{}' waits for it: {}",
+          "{}: the event at sequence {}, offset {} of {} is set aside ({}), and {} '{}' waits for"
+              + " it: {}",
           version,
           entry.sequence(),
           entry.offset(),

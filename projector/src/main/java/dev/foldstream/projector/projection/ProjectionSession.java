@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -100,18 +99,12 @@ final class ProjectionSession implements ConsumerRebalanceListener {
     this.consumer = consumer;
     this.reader = new StepReader(decoder, target.view().feature().events());
     this.writer = new BatchWriter(version, target.store(), settings, rowsInMemory);
-    this.writing = Executors.newSingleThreadExecutor(task -> writer(target, task));
+    this.writing = BatchWriter.thread(target);
     this.board = board;
     this.pauses = pauses;
     this.groupOffsets = new GroupOffsets(consumer);
     this.lags = new Lags(consumer, source);
     this.quarantine = new QuarantineDesk(version, target.store(), source);
-  }
-
-  private static Thread writer(ProjectionTarget target, Runnable task) {
-    return Thread.ofPlatform()
-        .name("projection-%s-%s-writes".formatted(target.view().name(), target.storeName()))
-        .unstarted(task);
   }
 
   void run(BooleanSupplier closing) {
@@ -184,7 +177,8 @@ final class ProjectionSession implements ConsumerRebalanceListener {
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
       LOG.error(
-          "{} was overtaken: {} went to another projector while this one stood still. It writes nothing to them any more",
+          "{} was overtaken: {} went to another projector while this one stood still. It writes"
+              + " nothing to them any more",
           target,
           partitions);
     }
