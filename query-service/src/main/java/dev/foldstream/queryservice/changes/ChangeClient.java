@@ -21,6 +21,7 @@ final class ChangeClient {
   private final Sinks.Many<Event<String>> sink;
   private final WantedRows wanted;
   private boolean ended;
+  private boolean tooSlow;
   private @Nullable ChangeCursor heard;
 
   ChangeClient(int queue, WantedRows wanted) {
@@ -84,10 +85,19 @@ final class ChangeClient {
   }
 
   private boolean send(Event<String> event) {
-    if (!ended && sink.tryEmitNext(event).isFailure()) {
-      end();
+    if (!ended) {
+      var result = sink.tryEmitNext(event);
+      tooSlow = result == Sinks.EmitResult.FAIL_OVERFLOW;
+      if (result.isFailure()) {
+        end();
+      }
     }
     return !ended;
+  }
+
+  /** Whether it ended because its queue was full. */
+  synchronized boolean isTooSlow() {
+    return tooSlow;
   }
 
   synchronized void end() {

@@ -137,7 +137,7 @@ final class ViewHub {
   }
 
   private void keep(ChangeClient client, boolean stays) {
-    if (!stays && clients.remove(client)) {
+    if (!stays && clients.remove(client) && client.isTooSlow()) {
       dropped.run();
     }
   }
