@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskStore implements DecisionStore {
 
-  /** With more waiting they are written before the commit asks for it. */
-  static final int MAX_WAITING = 4_096;
+  /** With more waiting it is written before the commit asks for it. */
+  static final long MAX_WAITING_BYTES = 4L * 1024 * 1024;
+
+  /** What a map and its objects take for each. */
+  private static final long OVERHEAD_BYTES = 120;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final Map<Bytes, byte @Nullable []> waiting = new LinkedHashMap<>();
   private final HotEntries hot = new HotEntries();
+  private long waitingBytes;
 
   TaskStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -51,11 +55,12 @@ final class TaskStore implements DecisionStore {
   }
 
   private void change(Bytes key, byte @Nullable [] value) {
-    if (waiting.size() >= MAX_WAITING) {
-      write();
-    }
     waiting.put(key, value);
     hot.put(key, value);
+    waitingBytes += OVERHEAD_BYTES + key.get().length + (value == null ? 0 : value.length);
+    if (waitingBytes > MAX_WAITING_BYTES) {
+      write();
+    }
   }
 
   @Override
@@ -75,6 +80,7 @@ final class TaskStore implements DecisionStore {
     waiting.forEach((key, value) -> all.add(pair(key, value)));
     store.putAll(all);
     waiting.clear();
+    waitingBytes = 0;
   }
 
   // Kafka Streams takes null for a deletion and does not say so.
