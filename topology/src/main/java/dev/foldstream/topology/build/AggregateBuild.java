@@ -57,7 +57,7 @@ final class AggregateBuild {
     Window window = step.window();
     KStream<String, GenericRecord> results =
         window == null
-            ? results(checked, forEver(id, grouped, aggregation, add))
+            ? results(checked, forEver(checked, grouped, aggregation, add))
             : windowResults(checked, windowed(checked, step, window, grouped, aggregation, add));
     streams.put(id, results, checked.output());
   }
@@ -112,24 +112,27 @@ final class AggregateBuild {
   }
 
   private <S extends org.apache.kafka.streams.processor.StateStore>
-      Materialized<String, Accumulation, S> store(String id, Aggregation aggregation) {
-    return Materialized.<String, Accumulation, S>as(id + "-store")
-        .withKeySerde(Serdes.String())
-        .withValueSerde(aggregation.serde())
-        .withStoreType(streams.stores())
-        .withCachingDisabled();
+      Materialized<String, Accumulation, S> store(CheckedStep checked, Aggregation aggregation) {
+    Materialized<String, Accumulation, S> store =
+        Materialized.<String, Accumulation, S>as(checked.id() + "-store")
+            .withKeySerde(Serdes.String())
+            .withValueSerde(aggregation.serde())
+            .withStoreType(streams.stores())
+            .withCachingDisabled();
+    var kept = checked.step() instanceof Step.Aggregate step ? step.kept() : null;
+    return kept == null ? store : store.withRetention(kept);
   }
 
   private KTable<String, Accumulation> forEver(
-      String id,
+      CheckedStep checked,
       KGroupedStream<String, GenericRecord> grouped,
       Aggregation aggregation,
       Aggregator<String, GenericRecord, Accumulation> add) {
     return grouped.aggregate(
         aggregation::initial,
         add,
-        Named.as(id + "-aggregate"),
-        this.<KeyValueStore<Bytes, byte[]>>store(id, aggregation));
+        Named.as(checked.id() + "-aggregate"),
+        this.<KeyValueStore<Bytes, byte[]>>store(checked, aggregation));
   }
 
   private KTable<Windowed<String>, Accumulation> windowed(
@@ -155,7 +158,7 @@ final class AggregateBuild {
                   aggregation::initial,
                   add,
                   named,
-                  this.<WindowStore<Bytes, byte[]>>store(id, aggregation));
+                  this.<WindowStore<Bytes, byte[]>>store(checked, aggregation));
       case Window.Hopping(var size, var advance, var grace) ->
           grouped
               .windowedBy(TimeWindows.ofSizeAndGrace(size, grace).advanceBy(advance))
@@ -164,7 +167,7 @@ final class AggregateBuild {
                   aggregation::initial,
                   add,
                   named,
-                  this.<WindowStore<Bytes, byte[]>>store(id, aggregation));
+                  this.<WindowStore<Bytes, byte[]>>store(checked, aggregation));
       case Window.Sliding(var difference, var grace) ->
           grouped
               .windowedBy(SlidingWindows.ofTimeDifferenceAndGrace(difference, grace))
@@ -173,7 +176,7 @@ final class AggregateBuild {
                   aggregation::initial,
                   add,
                   named,
-                  this.<WindowStore<Bytes, byte[]>>store(id, aggregation));
+                  this.<WindowStore<Bytes, byte[]>>store(checked, aggregation));
       case Window.Session(var gap, var grace) ->
           grouped
               .windowedBy(SessionWindows.ofInactivityGapAndGrace(gap, grace))
@@ -183,7 +186,7 @@ final class AggregateBuild {
                   add,
                   (key, one, other) -> merge.apply(one, other),
                   named,
-                  this.<SessionStore<Bytes, byte[]>>store(id, aggregation));
+                  this.<SessionStore<Bytes, byte[]>>store(checked, aggregation));
     };
   }
 

@@ -81,7 +81,7 @@ final class JoinBuild {
         checked.id(),
         StepBuild.keep(
             StepBuild.settings(surroundings, checked, true, true),
-            checked.id() + "-result",
+            checked.id() + "-made",
             pairs,
             body),
         checked.output());
@@ -185,7 +185,7 @@ final class JoinBuild {
         id,
         StepBuild.keep(
             StepBuild.settings(surroundings, checked, false, true),
-            id + "-result",
+            id + "-made",
             pairs,
             () ->
                 (record, frame, output) -> {

@@ -76,7 +76,9 @@ public final class PartStreams {
                     new StepRun<>(
                         settings, new SinkBody(topology, name, topic, null, surroundings))),
             Named.as(name))
-        .to(surroundings.outputTopics().apply(topic), Produced.with(Serdes.String(), Serdes.ByteArray()).withName(name + "-write"));
+        .to(
+            surroundings.outputTopics().apply(topic),
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName(name + "-write"));
   }
 
   /** Topics read, by the name of the source. */

@@ -61,8 +61,7 @@ public final class TopologyBuild {
   private KStream<String, byte[]> read(String id, String topic) {
     var consumed = Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(id + "-read");
     return surroundings.redrive()
-        ? builder.stream(
-            List.of(topic, Redrive.topic(checked.document().name(), topic)), consumed)
+        ? builder.stream(List.of(topic, Redrive.topic(checked.document().name(), topic)), consumed)
         : builder.stream(topic, consumed);
   }
 

@@ -126,6 +126,25 @@ public sealed interface Step {
     public String kind() {
       return "aggregate";
     }
+
+    /**
+     * How long what belongs to a window is kept; null for ever. A window that is given when it is
+     * closed is kept a day longer: a record that comes after a long silence closes it.
+     */
+    public @Nullable Duration kept() {
+      if (window == null) {
+        return null;
+      }
+      Duration size =
+          switch (window) {
+            case Window.Tumbling(var one, _) -> one;
+            case Window.Hopping(var one, _, _) -> one;
+            case Window.Sliding(var one, _) -> one.multipliedBy(2);
+            case Window.Session(var gap, _) -> gap;
+          };
+      Duration kept = size.plus(window.grace());
+      return emit == Emit.CLOSE ? kept.plus(Duration.ofDays(1)) : kept;
+    }
   }
 
   /** When an aggregate gives its result. */

@@ -32,7 +32,34 @@ final class OutputChanges {
           .flatMap(one -> SchemaDifferences.between(now, one).stream())
           .distinct()
           .forEach(difference -> found.add("readers of %s: %s".formatted(name, difference)));
+      before.stream()
+          .filter(one -> one.getFullName().equals(now.getFullName()))
+          .forEach(one -> meanings(name, one, now, found));
     }
+  }
+
+  /** Avro reads the bytes of a decimal as a text without complaint. */
+  private static void meanings(String name, Schema old, Schema next, List<String> found) {
+    for (var field : old.getFields()) {
+      var now = next.getField(field.name());
+      if (now != null && !meaning(field.schema()).equals(meaning(now.schema()))) {
+        found.add(
+            "readers of %s: %s was %s and would be %s"
+                .formatted(name, field.name(), meaning(field.schema()), meaning(now.schema())));
+      }
+    }
+  }
+
+  private static String meaning(Schema schema) {
+    if (schema.getType() == Schema.Type.UNION) {
+      return schema.getTypes().stream()
+          .filter(one -> one.getType() != Schema.Type.NULL)
+          .map(OutputChanges::meaning)
+          .toList()
+          .toString()
+          .replaceAll("[\\[\\]]", "");
+    }
+    return schema.getLogicalType() == null ? "a plain value" : schema.getLogicalType().getName();
   }
 
   private static List<Schema> schemas(String json) {

@@ -1,7 +1,6 @@
 package dev.foldstream.topology.plan;
 
 import dev.foldstream.topology.document.Step;
-import dev.foldstream.topology.document.Window;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ final class Retention {
   /** In milliseconds; null for ever. */
   static @Nullable Long millis(Step step) {
     return switch (step) {
-      case Step.Aggregate aggregate -> of(aggregate.window());
+      case Step.Aggregate aggregate -> millis(aggregate.kept());
       case Step.Deduplicate deduplicate -> 2 * deduplicate.within().toMillis();
       case Step.Join join when join.within() != null ->
           2 * join.within().toMillis()
@@ -23,17 +22,7 @@ final class Retention {
     };
   }
 
-  private static @Nullable Long of(@Nullable Window window) {
-    if (window == null) {
-      return null;
-    }
-    long size =
-        switch (window) {
-          case Window.Tumbling(var one, _) -> one.toMillis();
-          case Window.Hopping(var one, _, _) -> one.toMillis();
-          case Window.Sliding(var one, _) -> 2 * one.toMillis();
-          case Window.Session(var gap, _) -> gap.toMillis();
-        };
-    return size + window.grace().toMillis();
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
   }
 }

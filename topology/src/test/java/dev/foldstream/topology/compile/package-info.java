@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topology.compile;
+
+import org.jspecify.annotations.NullMarked;

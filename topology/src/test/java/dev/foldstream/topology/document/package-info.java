@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topology.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topology.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topology.parts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topology.preview;
+
+import org.jspecify.annotations.NullMarked;

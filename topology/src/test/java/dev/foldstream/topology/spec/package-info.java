@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topology.spec;
+
+import org.jspecify.annotations.NullMarked;
