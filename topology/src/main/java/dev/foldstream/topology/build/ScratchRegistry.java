@@ -72,4 +72,9 @@ public final class ScratchRegistry implements SchemaRegistry {
   public List<Schema> versions(String subject) {
     return List.of();
   }
+
+  @Override
+  public List<String> subjects() {
+    return List.of();
+  }
 }
