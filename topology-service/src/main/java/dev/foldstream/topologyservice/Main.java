@@ -11,8 +11,8 @@ import io.swagger.v3.oas.annotations.info.Info;
             title = "Foldstream topology-service",
             version = "v1",
             description =
-                "The host of stream topologies. It has no registry yet: the list of topologies is"
-                    + " empty, and nothing can be registered."))
+                "Registers stream topologies while it runs: checks, previews, runs, promotes and"
+                    + " draws them."))
 public final class Main {
 
   private Main() {}

@@ -1,5 +1,6 @@
 package dev.foldstream.topology.build;
 
+import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
 import dev.foldstream.topology.expressions.EvaluationException;
 import dev.foldstream.topology.expressions.Frame;
 import java.util.ArrayList;
@@ -83,8 +84,9 @@ final class StepRun<V, R> {
       GenericRecord event = record.value() instanceof GenericRecord one ? one : null;
       frame.record(record.key(), event, record.headers(), record.timestamp());
       body.take(record, frame, output);
-    } catch (KafkaException fault) {
-      throw fault;
+    } catch (KafkaException | SchemaRegistryUnavailableException away) {
+      // It says nothing about the record.
+      throw away;
     } catch (EvaluationException fault) {
       var expression = fault.expression();
       failed(record, expression.pointer(), expression.text(), String.valueOf(fault.getMessage()));

@@ -1,0 +1,95 @@
+package dev.foldstream.topologyservice.compiling;
+
+import dev.foldstream.topology.compile.Compiled;
+import dev.foldstream.topology.compile.TopologyCompiler;
+import dev.foldstream.topology.document.Fault;
+import dev.foldstream.topology.document.Result;
+import dev.foldstream.topology.document.Result.Faulty;
+import dev.foldstream.topology.document.Result.Good;
+import dev.foldstream.topology.document.Sink;
+import dev.foldstream.topology.document.Source;
+import dev.foldstream.topology.document.TopologyDocument;
+import dev.foldstream.topology.document.TopologyReader;
+import dev.foldstream.topologyservice.catalog.InstalledCatalog;
+import dev.foldstream.topologyservice.registry.StoredVersion;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads and compiles documents against what is installed. */
+@Singleton
+public final class Compiling {
+
+  public static final String JSON = "application/json";
+
+  private final TopologyReader reader = new TopologyReader();
+  private final TopologyCompiler compiler = new TopologyCompiler();
+  private final InstalledCatalog catalog;
+
+  Compiling(InstalledCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Throws {@link FaultyTopologyException} with everything that is wrong. */
+  public Compiled compiled(String text, String mediaType) {
+    TopologyDocument document = document(text, mediaType);
+    return switch (compiler.compile(document, catalog)) {
+      case Good<Compiled>(var compiled) -> runnable(compiled, document);
+      case Faulty<Compiled>(List<Fault> faults) ->
+          throw new FaultyTopologyException(faults.stream().map(document::located).toList());
+    };
+  }
+
+  /** What this host cannot keep or read is refused here, and not found out by its first event. */
+  private static Compiled runnable(Compiled compiled, TopologyDocument document) {
+    var faults = new ArrayList<Fault>();
+    document
+        .sinks()
+        .forEach(
+            (name, sink) -> {
+              if (sink instanceof Sink.View) {
+                faults.add(
+                    Fault.at(
+                        "/sinks/" + name,
+                        "wanted a sink that is a topic; found a view, which the projector does not"
+                            + " keep for topologies yet",
+                        "write to a topic: {from: ..., topic: ...}"));
+              }
+            });
+    document
+        .sources()
+        .forEach(
+            (name, source) -> {
+              if (source instanceof Source.View) {
+                faults.add(
+                    Fault.at(
+                        "/sources/" + name,
+                        "wanted a source that is an aggregate or a topic; found a view, whose rows"
+                            + " this host does not read yet",
+                        "join with the events as a table: {aggregate: ..., as: table}"));
+              }
+            });
+    if (!faults.isEmpty()) {
+      throw new FaultyTopologyException(faults.stream().map(document::located).toList());
+    }
+    return compiled;
+  }
+
+  private TopologyDocument document(String text, String mediaType) {
+    Result<TopologyDocument> read = reader.read(text, mediaType);
+    return switch (read) {
+      case Good<TopologyDocument>(var document) -> document;
+      case Faulty<TopologyDocument>(List<Fault> faults) ->
+          throw new FaultyTopologyException(faults);
+    };
+  }
+
+  public Compiled compiled(StoredVersion version) {
+    return compiled(version.text(), version.mediaType());
+  }
+
+  /** What was just created is seen at once. */
+  public void forget() {
+    catalog.forget();
+  }
+}

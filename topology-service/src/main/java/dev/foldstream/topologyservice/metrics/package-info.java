@@ -1,0 +1,5 @@
+/** Numbers of what runs here, for those who watch the whole installation. */
+@NullMarked
+package dev.foldstream.topologyservice.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topologyservice;
+
+import org.jspecify.annotations.NullMarked;
