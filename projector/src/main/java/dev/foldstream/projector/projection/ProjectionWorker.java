@@ -100,11 +100,7 @@ public final class ProjectionWorker implements AutoCloseable {
       } catch (WakeupException | InterruptException closed) {
         LOG.debug("{} ends", target);
       } catch (PositionConflictException overtaken) {
-        LOG.error(
-            "{} was overtaken: another projector owns its partitions by now. Nothing was written; it stops, leaves the group and joins again. {}",
-            target,
-            overtaken.getMessage());
-        retry(overtaken);
+        overtaken(overtaken);
       } catch (ViewStoreUnavailableException | KafkaException again) {
         retry(again);
       } catch (ViewShapeException rebuild) {
@@ -140,6 +136,29 @@ public final class ProjectionWorker implements AutoCloseable {
         consumer = null;
       }
       board.partitions(List.of());
+    }
+  }
+
+  private void overtaken(PositionConflictException conflict) {
+    if (wasReplaced()) {
+      LOG.info(
+          "{}: another version became live, and what was still written to the one before was refused. It goes on with the live one",
+          target);
+      return;
+    }
+    LOG.error(
+        "{} was overtaken: another projector owns its partitions by now. Nothing was written; it stops, leaves the group and joins again. {}",
+        target,
+        conflict.getMessage());
+    retry(conflict);
+  }
+
+  private boolean wasReplaced() {
+    try {
+      return !target.store().isLive(new ViewVersion(target.view(), board.progress().version()));
+    } catch (ViewStoreUnavailableException away) {
+      LOG.debug("Whether {} was replaced is not known: {}", target, away.getMessage());
+      return false;
     }
   }
 

@@ -107,8 +107,9 @@ final class BesideWriter {
       return;
     }
     List<RowChange> changes = rows.changes();
+    Map<String, StoredRow> stored;
     try {
-      rebuilds.write(new ViewBatch(version, changes, moves));
+      stored = rebuilds.write(new ViewBatch(version, changes, moves));
       empty &= changes.isEmpty();
     } catch (RowRefusedException refused) {
       throw new CannotRebuildException("the store refuses a row: " + refused.getMessage());
@@ -119,7 +120,7 @@ final class BesideWriter {
                 move.partition(),
                 (partition, owned) ->
                     new OwnedPosition(move.next(), owned.epoch(), owned.movedAt())));
-    rows.written(changes, settings.rebuildKeys() / 2);
+    rows.written(changes, stored, settings.rebuildKeys() / 2);
     folded = 0;
     applied.clear();
   }

@@ -73,13 +73,18 @@ final class FoldedRows {
     return rows.changes();
   }
 
-  /** These changes are in the store; removed rows are forgotten there. */
-  void written(List<RowChange> changes, int keep) {
+  /**
+   * These changes are in the store. Rows that were removed are asked for again, because a store may
+   * forget them or not.
+   *
+   * @param stored what the store says of them; of others it keeps neither watermarks nor stamps
+   */
+  void written(List<RowChange> changes, Map<String, StoredRow> stored, int keep) {
     if (known.size() > keep) {
       known.clear();
     } else {
       for (RowChange change : changes) {
-        known.put(change.key(), StoredRow.of(change));
+        known.put(change.key(), stored.getOrDefault(change.key(), StoredRow.of(change)));
       }
       known.values().removeIf(row -> row.row() == null);
     }

@@ -1,10 +1,11 @@
 package dev.foldstream.projector.rebuild;
 
-import dev.foldstream.projector.projection.ProjectionTarget;
 import dev.foldstream.viewstore.rebuild.Comparison;
 import dev.foldstream.viewstore.rebuild.Rebuild;
+import dev.foldstream.viewstore.rebuild.RebuildState;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ final class RebuildAnswers {
 
   private RebuildAnswers() {}
 
-  /** The last rebuild of a view. */
+  /**
+   * The last rebuild of a view: what is said first is said of the store that is furthest from done.
+   */
   @Serdeable
   record RebuildAnswer(
       String view,
@@ -34,13 +37,68 @@ final class RebuildAnswers {
       @Schema(description = "at this rate; null when it is not known") @Nullable Long secondsLeft,
       String startedAt,
       @Nullable String endedAt,
+      @Nullable ComparisonAnswer comparison,
+      @Schema(description = "the same for each store") List<StoreRebuildAnswer> stores,
+      @Schema(description = "stores that did not do it, or do not answer")
+          List<NotDoneAnswer> notDone) {
+
+    static RebuildAnswer of(
+        String view, List<StoreRebuildAnswer> stores, List<NotDoneAnswer> notDone) {
+      StoreRebuildAnswer first =
+          stores.stream()
+              .min(
+                  Comparator.comparing(StoreRebuildAnswer::isDone)
+                      .thenComparing(StoreRebuildAnswer::known))
+              .orElseThrow();
+      return new RebuildAnswer(
+          view,
+          first.store(),
+          first.kind(),
+          first.version(),
+          first.state(),
+          first.reason(),
+          first.changed(),
+          first.eventsDone(),
+          first.eventsToDo(),
+          first.eventsPerSecond(),
+          first.secondsLeft(),
+          first.startedAt(),
+          first.endedAt(),
+          first.comparison(),
+          stores,
+          notDone);
+    }
+  }
+
+  /** A store that did not do what was asked. */
+  @Serdeable
+  record NotDoneAnswer(String store, String reason) {}
+
+  /** The last rebuild of a view in one store. */
+  @Serdeable
+  record StoreRebuildAnswer(
+      String store,
+      @Schema(description = "rebuild, verify or rollback") String kind,
+      @Schema(description = "the version that is built or brought back") int version,
+      @Schema(
+              description =
+                  "waiting, loading, indexing, comparing, ready, switching, done, failed or cancelled")
+          String state,
+      @Schema(description = "why it failed or waits, or null") @Nullable String reason,
+      @Schema(description = "whether the declaration is another one than the live version's")
+          boolean changed,
+      @Schema(description = "events that are in the version") long eventsDone,
+      @Schema(description = "events that are not") long eventsToDo,
+      double eventsPerSecond,
+      @Schema(description = "at this rate; null when it is not known") @Nullable Long secondsLeft,
+      String startedAt,
+      @Nullable String endedAt,
       @Nullable ComparisonAnswer comparison) {
 
-    static RebuildAnswer of(ProjectionTarget target, Rebuild rebuild) {
+    static StoreRebuildAnswer of(String store, Rebuild rebuild) {
       Rebuild.Progress progress = rebuild.progress();
-      return new RebuildAnswer(
-          target.address(),
-          target.storeName(),
+      return new StoreRebuildAnswer(
+          store,
           name(rebuild.kind()),
           rebuild.version().number(),
           name(rebuild.state()),
@@ -53,6 +111,15 @@ final class RebuildAnswers {
           rebuild.startedAt().toString(),
           rebuild.endedAt() == null ? null : rebuild.endedAt().toString(),
           rebuild.comparison() == null ? null : ComparisonAnswer.of(rebuild.comparison()));
+    }
+
+    private boolean isDone() {
+      return known() == RebuildState.DONE;
+    }
+
+    /** In this order what goes on comes before what ended. */
+    private RebuildState known() {
+      return RebuildState.valueOf(state.toUpperCase(Locale.ROOT));
     }
   }
 

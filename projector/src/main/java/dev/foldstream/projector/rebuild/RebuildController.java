@@ -8,6 +8,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,8 +16,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/** Rebuild, verify, switch, roll back and cancel: each is written down, and done by a projector. */
+/**
+ * Rebuild, verify, switch, roll back and cancel, in one store or in all that keep the view: each is
+ * written down, and done by a projector.
+ */
 @Controller("/projections/{view}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @ApiResponse(
@@ -45,15 +50,15 @@ final class RebuildController {
 
   @Get("/rebuild")
   @Operation(summary = "The last rebuild of a view: its progress, and what the comparison found")
-  RebuildAnswer last(String view) {
-    return desk.last(view);
+  RebuildAnswer last(String view, @QueryValue @Nullable String store) {
+    return desk.last(view, store);
   }
 
   @Post("/rebuild")
   @Operation(summary = "Builds the next version of a view beside the live one")
   @ApiResponse(responseCode = "202", description = "written down; Location says how far it is")
-  HttpResponse<RebuildAnswer> rebuild(String view) {
-    return accepted(desk.request(view, RebuildKind.REBUILD));
+  HttpResponse<RebuildAnswer> rebuild(String view, @QueryValue @Nullable String store) {
+    return accepted(desk.request(view, store, RebuildKind.REBUILD));
   }
 
   @Post("/verify")
@@ -61,28 +66,28 @@ final class RebuildController {
       summary = "Builds a view anew, compares it with the live version, and drops it",
       description = "Readers notice nothing. A difference on unchanged code is drift.")
   @ApiResponse(responseCode = "202", description = "written down; Location says how far it is")
-  HttpResponse<RebuildAnswer> verify(String view) {
-    return accepted(desk.request(view, RebuildKind.VERIFY));
+  HttpResponse<RebuildAnswer> verify(String view, @QueryValue @Nullable String store) {
+    return accepted(desk.request(view, store, RebuildKind.VERIFY));
   }
 
   @Post("/rollback")
   @Operation(summary = "Brings the version that was live before up to date and makes it live again")
   @ApiResponse(responseCode = "202", description = "written down; Location says how far it is")
-  HttpResponse<RebuildAnswer> rollback(String view) {
-    return accepted(desk.request(view, RebuildKind.ROLLBACK));
+  HttpResponse<RebuildAnswer> rollback(String view, @QueryValue @Nullable String store) {
+    return accepted(desk.request(view, store, RebuildKind.ROLLBACK));
   }
 
   @Post("/switch")
   @Operation(summary = "Makes a version that is ready live")
   @ApiResponse(responseCode = "202", description = "written down; Location says how far it is")
-  HttpResponse<RebuildAnswer> makeLive(String view) {
-    return accepted(desk.ask(view, Asked.SWITCH));
+  HttpResponse<RebuildAnswer> makeLive(String view, @QueryValue @Nullable String store) {
+    return accepted(desk.ask(view, store, Asked.SWITCH));
   }
 
   @Post("/cancel")
   @Operation(summary = "Gives a rebuild up; nothing of it is left")
   @ApiResponse(responseCode = "202", description = "written down; Location says how far it is")
-  HttpResponse<RebuildAnswer> cancel(String view) {
-    return accepted(desk.ask(view, Asked.CANCEL));
+  HttpResponse<RebuildAnswer> cancel(String view, @QueryValue @Nullable String store) {
+    return accepted(desk.ask(view, store, Asked.CANCEL));
   }
 }

@@ -4,7 +4,9 @@ import dev.foldstream.host.problem.ProblemException;
 import dev.foldstream.host.problem.ProblemType;
 import dev.foldstream.projector.projection.ProjectionStores;
 import dev.foldstream.projector.projection.ProjectionTarget;
+import dev.foldstream.projector.rebuild.RebuildAnswers.NotDoneAnswer;
 import dev.foldstream.projector.rebuild.RebuildAnswers.RebuildAnswer;
+import dev.foldstream.projector.rebuild.RebuildAnswers.StoreRebuildAnswer;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.rebuild.KeptVersion;
 import dev.foldstream.viewstore.rebuild.Rebuild;
@@ -15,15 +17,20 @@ import dev.foldstream.viewstore.rebuild.RebuildableStore;
 import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Takes what operators ask for to the store of the view, where a runner finds it. */
+/** Takes what operators ask for to the stores of the view, where a runner finds it. */
 @Singleton
 public final class RebuildDesk {
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+  private static final String AWAY = "the store does not answer";
 
   private final List<ProjectionTarget> targets;
 
@@ -31,35 +38,72 @@ public final class RebuildDesk {
     this.targets = stores.targets();
   }
 
-  RebuildAnswer request(String view, RebuildKind kind) {
-    ProjectionTarget target = target(view);
-    return answered(() -> RebuildAnswer.of(target, rebuilds(target).request(target.view(), kind)));
+  RebuildAnswer request(String view, @Nullable String store, RebuildKind kind) {
+    return inEach(view, store, target -> rebuilds(target).request(target.view(), kind));
   }
 
-  RebuildAnswer ask(String view, Asked asked) {
-    ProjectionTarget target = target(view);
-    return answered(
-        () -> {
-          rebuilds(target).ask(target.view(), asked);
-          return answer(target);
-        });
+  RebuildAnswer ask(String view, @Nullable String store, Asked asked) {
+    return inEach(view, store, target -> rebuilds(target).ask(target.view(), asked));
   }
 
-  RebuildAnswer last(String view) {
-    ProjectionTarget target = target(view);
-    return answered(() -> answer(target));
-  }
-
-  private static RebuildAnswer answer(ProjectionTarget target) {
-    Rebuild last =
+  RebuildAnswer last(String view, @Nullable String store) {
+    List<ProjectionTarget> all = targets(view, store);
+    var stores = new ArrayList<StoreRebuildAnswer>();
+    var away = new ArrayList<NotDoneAnswer>();
+    for (ProjectionTarget target : all) {
+      try {
         rebuilds(target)
             .last(target.view())
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "The view '%s' was not rebuilt yet".formatted(target.address())));
-    return RebuildAnswer.of(target, last);
+            .map(rebuild -> StoreRebuildAnswer.of(target.storeName(), rebuild))
+            .ifPresent(stores::add);
+      } catch (ViewStoreUnavailableException gone) {
+        away.add(new NotDoneAnswer(target.storeName(), AWAY));
+      }
+    }
+    String address = all.getFirst().address();
+    if (stores.isEmpty()) {
+      throw away.isEmpty()
+          ? new ProblemException(
+              ProblemType.NOT_FOUND, "The view '%s' was not rebuilt yet".formatted(address))
+          : unavailable();
+    }
+    return RebuildAnswer.of(address, stores, away);
+  }
+
+  /** Done wherever it is possible; a problem only when it is nowhere. */
+  private RebuildAnswer inEach(
+      String view, @Nullable String store, Consumer<ProjectionTarget> work) {
+    List<ProjectionTarget> all = targets(view, store);
+    var refused = new ArrayList<NotDoneAnswer>();
+    var away = new ArrayList<NotDoneAnswer>();
+    for (ProjectionTarget target : all) {
+      try {
+        work.accept(target);
+      } catch (RebuildRefusedException reason) {
+        refused.add(new NotDoneAnswer(target.storeName(), String.valueOf(reason.getMessage())));
+      } catch (ViewStoreUnavailableException gone) {
+        away.add(new NotDoneAnswer(target.storeName(), AWAY));
+      }
+    }
+    if (refused.size() + away.size() == all.size()) {
+      throw refused.isEmpty() ? unavailable() : refusal(refused);
+    }
+    RebuildAnswer last = last(view, store);
+    return RebuildAnswer.of(
+        last.view(), last.stores(), Stream.concat(refused.stream(), away.stream()).toList());
+  }
+
+  private static ProblemException refusal(List<NotDoneAnswer> refused) {
+    return new ProblemException(
+        ProblemType.NOT_POSSIBLE_NOW,
+        refused.stream().map(NotDoneAnswer::reason).distinct().collect(Collectors.joining(". ")));
+  }
+
+  private static ProblemException unavailable() {
+    return new ProblemException(
+            ProblemType.VIEW_STORE_UNAVAILABLE,
+            "The store that keeps this view does not answer. Nothing was changed; ask again.")
+        .retryAfter(TRY_AGAIN);
   }
 
   /** All versions of this view, or none when its store has no others or does not answer. */
@@ -90,7 +134,7 @@ public final class RebuildDesk {
     return ((RebuildableStore) target.store()).rebuilds();
   }
 
-  private ProjectionTarget target(String view) {
+  private List<ProjectionTarget> targets(String view, @Nullable String store) {
     List<ProjectionTarget> named =
         targets.stream().filter(t -> t.address().equals(view) || dotted(t).equals(view)).toList();
     if (named.isEmpty()) {
@@ -100,32 +144,21 @@ public final class RebuildDesk {
               "There is no view '%s'; there are %s".formatted(view, names))
           .member("views", names);
     }
-    return named.stream()
-        .filter(t -> t.store() instanceof RebuildableStore)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemType.NOT_POSSIBLE_NOW,
-                    "A view in PostgreSQL was wanted; '%s' is kept in %s alone"
-                        .formatted(view, named.getFirst().storeName())));
+    List<ProjectionTarget> found =
+        named.stream()
+            .filter(t -> t.store() instanceof RebuildableStore)
+            .filter(t -> store == null || t.storeName().equals(store))
+            .toList();
+    if (found.isEmpty()) {
+      throw new ProblemException(
+          ProblemType.INVALID_REQUEST,
+          "wanted a store that keeps '%s', one of %s; found '%s'"
+              .formatted(view, named.stream().map(ProjectionTarget::storeName).toList(), store));
+    }
+    return found;
   }
 
   private static String dotted(ProjectionTarget target) {
     return target.view().domain() + "." + target.view().name();
-  }
-
-  private static <T> T answered(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (RebuildRefusedException refused) {
-      throw new ProblemException(
-          ProblemType.NOT_POSSIBLE_NOW, String.valueOf(refused.getMessage()));
-    } catch (ViewStoreUnavailableException away) {
-      throw new ProblemException(
-              ProblemType.VIEW_STORE_UNAVAILABLE,
-              "The store that keeps this view does not answer. Nothing was changed; ask again.")
-          .retryAfter(TRY_AGAIN);
-    }
   }
 }

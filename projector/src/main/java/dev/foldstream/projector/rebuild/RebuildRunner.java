@@ -9,6 +9,7 @@ import dev.foldstream.viewstore.RowConflictException;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.rebuild.Rebuild;
 import dev.foldstream.viewstore.rebuild.RebuildLostException;
+import dev.foldstream.viewstore.rebuild.RebuildRefusedException;
 import dev.foldstream.viewstore.rebuild.RebuildState;
 import dev.foldstream.viewstore.rebuild.RebuildableStore;
 import dev.foldstream.viewstore.rebuild.ViewRebuilds;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,10 @@ public final class RebuildRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RebuildRunner.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+  /** How many looks a projector that works on rebuilds leaves to others, so that they spread. */
+  private static final int MOST_LOOKS_FOR_OTHERS = 3;
+
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
   private final List<ProjectionTarget> targets;
@@ -82,29 +88,48 @@ public final class RebuildRunner implements AutoCloseable {
   }
 
   private void run() {
+    int othersFirst = 0;
     try {
       while (!closing.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        targets.forEach(this::look);
+        targets.forEach(this::requestIfChanged);
+        if (othersFirst > 0) {
+          othersFirst--;
+        } else if (takeOne()) {
+          othersFirst = Math.min(running.size(), MOST_LOOKS_FOR_OTHERS);
+        }
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look(ProjectionTarget target) {
-    if (running.containsKey(target)) {
-      return;
+  /** Whether a rebuild was begun. Idle projectors look more often than busy ones. */
+  private boolean takeOne() {
+    for (ProjectionTarget target : targets) {
+      if (!running.containsKey(target)) {
+        Optional<Rebuild> taken =
+            looked(
+                target,
+                () -> rebuilds(target).take(target.view(), owner, LEASE, settings.maxRebuilds()));
+        if (taken.isPresent()) {
+          begin(target, taken.get());
+          return true;
+        }
+      }
     }
+    return false;
+  }
+
+  private static Optional<Rebuild> looked(
+      ProjectionTarget target, Supplier<Optional<Rebuild>> look) {
     try {
-      requestIfChanged(target);
-      Optional<Rebuild> taken =
-          rebuilds(target).take(target.view(), owner, LEASE, settings.maxRebuilds());
-      taken.ifPresent(rebuild -> begin(target, rebuild));
+      return look.get();
     } catch (ViewStoreUnavailableException away) {
       LOG.debug("No rebuild of {} is looked for: {}", target, away.getMessage());
     } catch (RuntimeException bug) {
       LOG.error("Cannot look for rebuilds of {}", target, bug);
     }
+    return Optional.empty();
   }
 
   /** Once for each start, so that a rebuild that failed or was cancelled does not begin again. */
@@ -112,17 +137,21 @@ public final class RebuildRunner implements AutoCloseable {
     if (!settings.rebuildOnChange() || lookedAt.contains(target)) {
       return;
     }
-    if (rebuilds(target).requestIfChanged(target.view())) {
-      LOG.info("The declaration of {} was changed: it is rebuilt", target);
+    try {
+      if (rebuilds(target).requestIfChanged(target.view())) {
+        LOG.info("The declaration of {} was changed: it is rebuilt", target);
+      }
+      lookedAt.add(target);
+    } catch (ViewStoreUnavailableException | RebuildRefusedException later) {
+      LOG.debug("Whether {} was changed is not known: {}", target, later.getMessage());
     }
-    lookedAt.add(target);
   }
 
   private void begin(ProjectionTarget target, Rebuild rebuild) {
     var signs = new RebuildSigns(rebuild, rebuilds(target));
     var worker =
         Thread.ofPlatform()
-            .name("rebuild-" + target.view().name())
+            .name("rebuild-%s-%s".formatted(target.view().name(), target.storeName()))
             .unstarted(
                 () -> {
                   try (signs) {
@@ -154,6 +183,7 @@ public final class RebuildRunner implements AutoCloseable {
           | SchemaRegistryUnavailableException
           | KafkaException away) {
         LOG.warn("The rebuild of {} tries again: {}", target, away.getMessage());
+        signs.waits(away.getMessage());
         RebuildWork.pause(RETRY_PAUSE);
       } catch (RuntimeException | Error failure) {
         fail(target, rebuild, signs, failure);

@@ -81,6 +81,11 @@ final class RebuildSigns implements AutoCloseable {
     send();
   }
 
+  /** Why it does not go on for the moment; told with the next sign. */
+  void waits(@Nullable String why) {
+    reason = why;
+  }
+
   /** Told with the next sign. */
   void progress(Map<TopicPartitionName, Position> reached, Map<TopicPartitionName, Position> of) {
     long done = sum(reached);

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * all of them and finds most of them done.
  *
  * <p>The version that is built is never ahead of the live one. So any moment of the live version
- * can be met exactly, and is: the live version is looked at in a snapshot, the built one is brought
- * to the snapshot's positions and stands still there while both are compared.
+ * can be met exactly, and is: the store looks at the live version as of one moment, and the built
+ * one is brought to the positions of that moment and stands still there while both are compared.
  */
 final class RebuildWork {
 
@@ -120,14 +120,14 @@ final class RebuildWork {
   private Comparison compare() {
     signs.state(RebuildState.COMPARING, null);
     readTo(rebuilds.livePositions(view()), Long.MAX_VALUE);
-    try (var snapshot = rebuilds.snapshotOfLive(view())) {
-      readTo(snapshot.positions(), Long.MAX_VALUE);
-      requireSame(snapshot.positions());
-      Comparison comparison = snapshot.compare(rebuild.version());
-      rebuilds.compared(rebuild, comparison);
-      report(comparison);
-      return comparison;
-    }
+    Comparison comparison = rebuilds.compare(rebuild, this::bringTo);
+    report(comparison);
+    return comparison;
+  }
+
+  private void bringTo(Map<TopicPartitionName, Position> positions) {
+    readTo(positions, Long.MAX_VALUE);
+    requireSame(positions);
   }
 
   private void report(Comparison comparison) {

@@ -38,6 +38,11 @@ final class FaultyStore implements ViewStore {
   }
 
   @Override
+  public boolean isLive(ViewVersion version) {
+    return real.isLive(version);
+  }
+
+  @Override
   public Map<TopicPartitionName, OwnedPosition> positions(ViewVersion version) {
     return real.positions(version);
   }

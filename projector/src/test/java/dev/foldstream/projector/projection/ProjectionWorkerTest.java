@@ -3,169 +3,38 @@ package dev.foldstream.projector.projection;
 import static dev.foldstream.projector.library.LibraryDomain.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foldstream.devservices.DevServices;
-import dev.foldstream.devservices.parts.Part;
-import dev.foldstream.eventstore.log.EventDecoder;
-import dev.foldstream.kernel.Feature;
-import dev.foldstream.kernel.Position;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.kernel.ViewStoreKind;
-import dev.foldstream.projector.library.LibraryDomain;
 import dev.foldstream.projector.library.LibraryDomain.Copies;
 import dev.foldstream.projector.library.LibraryDomain.ShelfEvent.Bought;
 import dev.foldstream.projector.library.LibraryDomain.ShelfEvent.Lost;
 import dev.foldstream.projector.library.LibraryDomain.Totals;
-import dev.foldstream.schemas.registry.InMemorySchemaRegistry;
-import dev.foldstream.viewstore.StoredRow;
-import dev.foldstream.viewstore.ViewDefinition;
-import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
-import dev.foldstream.viewstore.elasticsearch.ElasticsearchViewStore;
-import dev.foldstream.viewstore.postgres.PostgresSettings;
-import dev.foldstream.viewstore.postgres.PostgresViewStore;
-import java.net.URI;
+import dev.foldstream.viewstore.rebuild.RebuildKind;
+import dev.foldstream.viewstore.rebuild.RebuildableStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ProjectionWorkerTest {
+class ProjectionWorkerTest extends WorkerParts {
 
   private static final FaultyStore.Fault NONE = commit -> {};
-  private static final ProjectorSettings SETTINGS =
-      new ProjectorSettings(
-          50, 40, Duration.ofSeconds(6), Duration.ofMillis(50), Duration.ofMillis(500));
-
-  private final List<ProjectionWorker> workers = new ArrayList<>();
-  private final PostgresViewStore postgres = postgres();
-  private final ElasticsearchViewStore elasticsearch =
-      ElasticsearchViewStore.open(URI.create(DevServices.shared().elasticsearch().url()));
-  private final LibraryLog log = log();
-
-  @BeforeAll
-  static void servers() {
-    DevServices.shared().start(Part.KAFKA, Part.POSTGRESQL, Part.ELASTICSEARCH);
-  }
-
-  private static PostgresViewStore postgres() {
-    var server = DevServices.shared().postgres();
-    return PostgresViewStore.open(
-        new PostgresSettings(server.newDatabase("workers"), server.user(), server.password(), 6));
-  }
-
-  private static LibraryLog log() {
-    try {
-      return new LibraryLog(new InMemorySchemaRegistry());
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @BeforeEach
-  void no_index_of_the_test_before() throws Exception {
-    Indices.delete(
-        "library-copies-v1",
-        "library-totals-v1",
-        "foldstream-positions",
-        "foldstream-quarantine",
-        "foldstream-pauses");
-  }
-
-  @AfterEach
-  void close() {
-    workers.forEach(ProjectionWorker::close);
-    log.close();
-    postgres.close();
-    elasticsearch.close();
-    DevServices.shared().start(Part.POSTGRESQL, Part.ELASTICSEARCH);
-  }
-
-  private ViewDefinition view(String name) {
-    return log.domain().features().stream()
-        .filter(f -> f instanceof Feature.View<?, ?> && f.name().equals(name))
-        .map(
-            f ->
-                new ViewDefinition(
-                    LibraryDomain.NAME,
-                    (Feature.View<?, ?>) f,
-                    List.of(LibraryLog.TOPIC),
-                    LibraryLog.PARTITIONS))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private ViewStore store(ViewStoreKind kind) {
-    return kind == ViewStoreKind.POSTGRESQL ? postgres : elasticsearch;
-  }
-
-  private ProjectionWorker start(String view, ViewStoreKind kind, ViewStore store) {
-    var worker =
-        new ProjectionWorker(
-            new ProjectionTarget(view, view(view), kind, store),
-            new LogConsumers(DevServices.shared().kafka().bootstrapServers(), SETTINGS),
-            new EventDecoder(List.of(log.domain()), log.codec()),
-            SETTINGS,
-            "test-" + workers.size());
-    workers.add(worker);
-    worker.start();
-    return worker;
-  }
-
-  private ProjectionWorker start(String view, ViewStoreKind kind) {
-    return start(view, kind, store(kind));
-  }
-
-  private static ConditionFactory await() {
-    return Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptionsInstanceOf(ViewStoreUnavailableException.class);
-  }
-
-  private @Nullable Record row(String view, ViewStoreKind kind, String key) {
-    return store(kind)
-        .load(new ViewVersion(view(view), 1), List.of(key))
-        .getOrDefault(key, StoredRow.NONE)
-        .row();
-  }
-
-  private long sequence(String view, ViewStoreKind kind, int partition) {
-    return position(view, kind, partition).sequence();
-  }
-
-  private Position position(String view, ViewStoreKind kind, int partition) {
-    var positions = store(kind).positions(new ViewVersion(view(view), 1));
-    var name = new TopicPartitionName(LibraryLog.TOPIC, partition);
-    return Objects.requireNonNull(positions.get(name)).position();
-  }
-
-  private void awaitCaughtUp(String view, ViewStoreKind kind) {
-    await()
-        .untilAsserted(
-            () -> {
-              for (int partition = 0; partition < LibraryLog.PARTITIONS; partition++) {
-                assertThat(sequence(view, kind, partition)).isEqualTo(log.sequence(partition));
-              }
-            });
-  }
 
   @ParameterizedTest
   @EnumSource(ViewStoreKind.class)
@@ -246,6 +115,42 @@ class ProjectionWorkerTest {
         .isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(ViewStoreKind.class)
+  void a_version_that_became_live_meanwhile_is_gone_on_with_and_is_no_overtaking(
+      ViewStoreKind kind) {
+    var rebuilds = ((RebuildableStore) store(kind)).rebuilds();
+    FaultyStore.Fault switchOnce =
+        commit -> {
+          if (commit == 1) {
+            rebuilds.request(view("copies"), RebuildKind.REBUILD);
+            rebuilds.makeLive(
+                rebuilds.take(view("copies"), "test", Duration.ofMinutes(1), 16).orElseThrow(),
+                positions -> {});
+          }
+        };
+    log.commit(0, "dune", new Bought(1));
+    var said = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(ProjectionWorker.class);
+    said.start();
+    logger.addAppender(said);
+    try {
+      ProjectionWorker worker =
+          start("copies", kind, new FaultyStore(store(kind), switchOnce, NONE));
+      var next = new ViewVersion(view("copies"), 2);
+      await().untilAsserted(() -> assertThat(store(kind).isLive(next)).isTrue());
+      await()
+          .untilAsserted(
+              () -> assertThat(store(kind).load(next, List.of("dune"))).containsKey("dune"));
+      assertThat(worker.progress().version()).isEqualTo(2);
+      assertThat(List.copyOf(said.list))
+          .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+          .anyMatch(line -> line.getFormattedMessage().contains("another version became live"));
+    } finally {
+      logger.detachAppender(said);
+    }
+  }
+
   private static void awaitOrFail(CountDownLatch latch) {
     try {
       assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
@@ -318,46 +223,5 @@ class ProjectionWorkerTest {
     log.commit(0, "dune", new Bought(1));
     ProjectionWorker worker = start("copies", ViewStoreKind.POSTGRESQL);
     assertStopped(worker, "the log does not hold offset 0");
-  }
-
-  @Test
-  void postgresql_that_crashes_and_comes_back_is_caught_up_with_by_itself() {
-    ProjectionWorker worker = start("totals", ViewStoreKind.POSTGRESQL);
-    log.commit(0, "b", new Bought(1));
-    awaitCaughtUp("totals", ViewStoreKind.POSTGRESQL);
-    DevServices.shared().postgres().stopImmediately();
-    log.commit(0, "b", new Bought(1));
-    await().untilAsserted(() -> assertThat(worker.progress().state()).isEqualTo(WorkState.STALLED));
-    log.commit(1, "b", new Bought(1));
-    DevServices.shared().postgres().start();
-    awaitCaughtUp("totals", ViewStoreKind.POSTGRESQL);
-    assertThat(row("totals", ViewStoreKind.POSTGRESQL, ALL)).isEqualTo(new Totals(3, 3));
-    await().untilAsserted(() -> assertThat(worker.progress().state()).isEqualTo(WorkState.RUNNING));
-  }
-
-  @Test
-  void elasticsearch_that_crashes_and_comes_back_is_caught_up_with_by_itself() {
-    ProjectionWorker worker = start("totals", ViewStoreKind.ELASTICSEARCH);
-    log.commit(0, "b", new Bought(1));
-    awaitCaughtUp("totals", ViewStoreKind.ELASTICSEARCH);
-    DevServices.shared().elasticsearch().kill();
-    log.commit(0, "b", new Bought(1));
-    await().untilAsserted(() -> assertThat(worker.progress().state()).isEqualTo(WorkState.STALLED));
-    log.commit(1, "b", new Bought(1));
-    DevServices.shared().elasticsearch().start();
-    awaitCaughtUp("totals", ViewStoreKind.ELASTICSEARCH);
-    assertThat(row("totals", ViewStoreKind.ELASTICSEARCH, ALL)).isEqualTo(new Totals(3, 3));
-  }
-
-  @Test
-  void a_store_that_is_away_at_the_start_is_waited_for() {
-    DevServices.shared().postgres().stop();
-    log.commit(0, "b", new Bought(1));
-    ProjectionWorker worker = start("totals", ViewStoreKind.POSTGRESQL);
-    await().untilAsserted(() -> assertThat(worker.progress().state()).isEqualTo(WorkState.STALLED));
-    DevServices.shared().postgres().start();
-    awaitCaughtUp("totals", ViewStoreKind.POSTGRESQL);
-    assertThat(Map.of("row", Objects.requireNonNull(row("totals", ViewStoreKind.POSTGRESQL, ALL))))
-        .containsValue(new Totals(1, 1));
   }
 }

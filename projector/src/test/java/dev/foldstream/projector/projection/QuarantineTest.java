@@ -63,8 +63,7 @@ class QuarantineTest {
   @BeforeEach
   void start() throws Exception {
     services.start(Part.KAFKA, Part.POSTGRESQL, Part.ELASTICSEARCH);
-    Indices.delete(
-        "library-copies-v1", "foldstream-positions", "foldstream-quarantine", "foldstream-pauses");
+    Indices.deleteViews();
     log = new LibraryLog(new InMemorySchemaRegistry());
     MENDED.set(false);
   }

@@ -42,12 +42,7 @@ class ProjectorHostTest {
   private LibraryLog log() {
     try {
       services.start(Part.KAFKA, Part.POSTGRESQL, Part.ELASTICSEARCH, Part.REGISTRY);
-      Indices.delete(
-          "library-copies-v1",
-          "library-totals-v1",
-          "foldstream-positions",
-          "foldstream-quarantine",
-          "foldstream-pauses");
+      Indices.deleteViews();
       return new LibraryLog(new ConfluentSchemaRegistry(URI.create(services.registry().url())));
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -259,6 +254,9 @@ class ProjectorHostTest {
     assertThat(verified.at("/comparison/same").asBoolean()).isTrue();
     assertThat(verified.path("eventsDone").asLong()).isEqualTo(2);
     assertThat(verified.path("eventsToDo").asLong(-1)).isZero();
+    assertThat(verified.path("stores").findValuesAsText("store"))
+        .containsExactly("postgresql", "elasticsearch");
+    assertThat(verified.path("stores").findValuesAsText("same")).containsExactly("true", "true");
     assertThat(post("/projections/library.copies/rebuild", "").statusCode()).isEqualTo(202);
     awaitDone(location);
     Awaitility.await()
@@ -267,8 +265,12 @@ class ProjectorHostTest {
             () ->
                 assertThat(json("/projections/copies").path("versions").findValuesAsText("state"))
                     .contains("retired"));
-    assertThat(post("/projections/copies/rollback", "").statusCode()).isEqualTo(202);
+    assertThat(post("/projections/copies/rollback?store=nowhere", "").statusCode()).isEqualTo(400);
+    HttpResponse<String> rollback = post("/projections/copies/rollback", "");
+    assertThat(rollback.statusCode()).as(rollback.body()).isEqualTo(202);
     awaitDone(location);
+    assertThat(json(location + "?store=elasticsearch").path("stores").findValuesAsText("kind"))
+        .containsExactly("rollback");
     assertThat(json(location).path("kind").asText()).isEqualTo("rollback");
     assertThat(json("/projections/copies").at("/versions/0/stores/0/rebuild").toString())
         .contains("\"kind\":\"rollback\"", "\"state\":\"done\"", "\"eventsToDo\":0");

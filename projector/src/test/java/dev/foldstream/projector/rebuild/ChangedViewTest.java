@@ -49,7 +49,8 @@ class ChangedViewTest extends RebuildParts {
     assertThat(traces(2)).isEmpty();
     var server = DevServices.shared().postgres();
     var keys = List.copyOf(expected.keySet());
-    try (var connection = DriverManager.getConnection(url, server.user(), server.password());
+    try (var connection =
+            DriverManager.getConnection(store.url(), server.user(), server.password());
         var statement = connection.createStatement()) {
       statement.execute(
           "update library_copies__v1 set copies = copies + 1 where row_key = '"

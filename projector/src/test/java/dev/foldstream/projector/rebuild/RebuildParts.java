@@ -6,7 +6,6 @@ import dev.foldstream.devservices.DevServices;
 import dev.foldstream.devservices.parts.Part;
 import dev.foldstream.eventstore.log.EventDecoder;
 import dev.foldstream.kernel.Feature;
-import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.projector.library.LibraryDomain;
 import dev.foldstream.projector.library.LibraryDomain.Copies;
 import dev.foldstream.projector.library.LibraryDomain.ShelfEvent.Bought;
@@ -21,12 +20,10 @@ import dev.foldstream.schemas.registry.InMemorySchemaRegistry;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewQuery;
 import dev.foldstream.viewstore.ViewRow;
-import dev.foldstream.viewstore.postgres.PostgresSettings;
-import dev.foldstream.viewstore.postgres.PostgresViewStore;
+import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rebuild.Comparison;
 import dev.foldstream.viewstore.rebuild.Rebuild;
 import dev.foldstream.viewstore.rebuild.RebuildState;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +47,7 @@ abstract class RebuildParts {
   /** Small bounds, so that rows are written, forgotten and loaded again many times. */
   static final RebuildSettings SMALL = new RebuildSettings(1, 20, 90, true, WhenToSwitch.AUTO);
 
-  final String url = DevServices.shared().postgres().newDatabase("rebuilds");
-  final PostgresViewStore store = open();
+  final RebuiltStore store = open();
   final LibraryLog log = log();
   final Map<String, Copies> expected = new TreeMap<>();
   private final List<AutoCloseable> running = new ArrayList<>();
@@ -59,12 +55,12 @@ abstract class RebuildParts {
 
   @BeforeAll
   static void servers() {
-    DevServices.shared().start(Part.KAFKA, Part.POSTGRESQL);
+    DevServices.shared().start(Part.KAFKA, Part.POSTGRESQL, Part.ELASTICSEARCH);
   }
 
-  private PostgresViewStore open() {
-    var server = DevServices.shared().postgres();
-    return PostgresViewStore.open(new PostgresSettings(url, server.user(), server.password(), 8));
+  /** The store that keeps the views. */
+  RebuiltStore open() {
+    return RebuiltStore.postgres();
   }
 
   private static LibraryLog log() {
@@ -90,15 +86,19 @@ abstract class RebuildParts {
   }
 
   ViewDefinition copies() {
+    return view("copies");
+  }
+
+  ViewDefinition view(String name) {
     return log.domain().features().stream()
-        .filter(f -> f instanceof Feature.View<?, ?> && f.name().equals("copies"))
+        .filter(f -> f instanceof Feature.View<?, ?> && f.name().equals(name))
         .map(f -> definition((Feature.View<?, ?>) f))
         .findFirst()
         .orElseThrow();
   }
 
   ProjectionTarget target(ViewDefinition view) {
-    return new ProjectionTarget("copies", view, ViewStoreKind.POSTGRESQL, store);
+    return new ProjectionTarget(view.name(), view, store.kind(), store.store());
   }
 
   LogConsumers consumers() {
@@ -118,9 +118,17 @@ abstract class RebuildParts {
   }
 
   RebuildRunner runner(ViewDefinition view, RebuildSettings settings) {
+    return runner(List.of(view), settings);
+  }
+
+  RebuildRunner runner(List<ViewDefinition> views, RebuildSettings settings) {
     var runner =
         new RebuildRunner(
-            List.of(target(view)), consumers(), decoder(), settings, "runner-" + starts++);
+            views.stream().map(this::target).toList(),
+            consumers(),
+            decoder(),
+            settings,
+            "runner-" + starts++);
     running.add(runner);
     runner.start();
     return runner;
@@ -175,22 +183,6 @@ abstract class RebuildParts {
   }
 
   List<String> traces(int version) throws Exception {
-    var server = DevServices.shared().postgres();
-    var traces = new ArrayList<String>();
-    try (var connection = DriverManager.getConnection(url, server.user(), server.password());
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                """
-                select relname from pg_class where relname like 'library_copies\\_\\_v%1$d%%'
-                union all select topic from foldstream_positions where view = 'copies' and version = %1$d
-                union all select relation from foldstream_view_versions where view = 'copies' and version = %1$d
-                """
-                    .formatted(version))) {
-      while (rows.next()) {
-        traces.add(rows.getString(1));
-      }
-    }
-    return traces;
+    return store.traces(new ViewVersion(copies(), version));
   }
 }

@@ -7,6 +7,7 @@ import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.projector.library.LibraryDomain.ShelfEvent;
 import dev.foldstream.projector.projection.ProjectionWorker;
+import dev.foldstream.projector.rebuild.RebuildSettings.WhenToSwitch;
 import dev.foldstream.viewstore.PositionConflictException;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rebuild.KeptVersion;
@@ -15,6 +16,7 @@ import dev.foldstream.viewstore.rebuild.RebuildKind;
 import dev.foldstream.viewstore.rebuild.RebuildRefusedException;
 import dev.foldstream.viewstore.rebuild.RebuildState;
 import dev.foldstream.viewstore.rebuild.VersionState;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -135,5 +137,29 @@ class RebuildTest extends RebuildParts {
     stop.set(true);
     assertThat(reading.get()).isPositive();
     assertThat(store.isLive(new ViewVersion(copies(), 1))).isTrue();
+  }
+
+  @Test
+  void two_projectors_divide_the_rebuilds() {
+    happen(1, 100);
+    live(copies());
+    live(view("totals"));
+    awaitServed();
+    var operator = new RebuildSettings(2, 1000, 1000, false, WhenToSwitch.OPERATOR);
+    var both = List.of(copies(), view("totals"));
+    both.forEach(view -> store.rebuilds().request(view, RebuildKind.REBUILD));
+    runner(both, operator);
+    runner(both, operator);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(both)
+                    .allSatisfy(
+                        view ->
+                            assertThat(store.rebuilds().last(view).orElseThrow().state())
+                                .isEqualTo(RebuildState.READY)));
+    assertThat(both)
+        .extracting(view -> store.rebuilds().last(view).orElseThrow().owner())
+        .doesNotHaveDuplicates();
   }
 }

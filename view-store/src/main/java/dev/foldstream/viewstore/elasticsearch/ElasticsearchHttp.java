@@ -49,6 +49,8 @@ final class ElasticsearchHttp implements AutoCloseable {
                     config
                         .setConnectTimeout(timeout(CONNECT_TIMEOUT))
                         .setSocketTimeout(timeout(RESPONSE_TIMEOUT)))
+            .setHttpClientConfigCallback(
+                http -> http.setRetryStrategy(new RetryOfLostConnections()))
             .setConnectionManagerCallback(
                 manager ->
                     manager.setMaxConnTotal(MAX_CONNECTIONS).setMaxConnPerRoute(MAX_CONNECTIONS))
@@ -105,19 +107,33 @@ final class ElasticsearchHttp implements AutoCloseable {
     return perform(request);
   }
 
+  /** The same, with 429 as an answer. */
+  Answer bulkOrTurnedAway(String path, String lines) {
+    Request request = new Request("POST", path);
+    request.setEntity(entity(lines, NDJSON));
+    Answer answer = ask(request);
+    return answer.status() == 429 ? answer : taken(request, answer);
+  }
+
   private static HttpEntity entity(String text, ContentType type) {
     return new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8), type);
   }
 
   private Answer perform(Request request) {
-    Answer answer;
+    return taken(request, ask(request));
+  }
+
+  private Answer ask(Request request) {
     try {
-      answer = answer(client.performRequest(request));
+      return answer(client.performRequest(request));
     } catch (ResponseException refused) {
-      answer = refusal(request, refused);
+      return refusal(request, refused);
     } catch (IOException away) {
       throw unavailable(request, String.valueOf(away.getMessage()), away);
     }
+  }
+
+  private Answer taken(Request request, Answer answer) {
     if (TRY_LATER.contains(answer.status())) {
       throw unavailable(request, answer.error(), new IOException(answer.error()));
     }

@@ -1,6 +1,5 @@
 package dev.foldstream.viewstore.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewShapeException;
 import dev.foldstream.viewstore.ViewVersion;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,69 +26,57 @@ final class ElasticsearchIndices {
 
   private static final String STORE = "Elasticsearch";
   private static final Pattern VERSION = Pattern.compile(".*-v([1-9][0-9]{0,8})");
-  private static final String EXISTS_ALREADY = "resource_already_exists_exception";
 
   private final ElasticsearchHttp http;
+  private final ElasticsearchVersions versions;
   private final Map<ViewDefinition, Seen> seen = new ConcurrentHashMap<>();
 
   private record Seen(OptionalInt version, long atNanos) {}
 
-  ElasticsearchIndices(ElasticsearchHttp http) {
+  ElasticsearchIndices(ElasticsearchHttp http, ElasticsearchVersions versions) {
     this.http = http;
+    this.versions = versions;
   }
 
   ViewVersion prepare(ViewDefinition view) {
-    createOrExtend(ElasticsearchPositions.INDEX, ElasticsearchMapping.positions());
-    createOrExtend(ElasticsearchQuarantine.INDEX, ElasticsearchQuarantine.mapping());
-    createOrExtend(ElasticsearchViewOperations.PAUSES, ElasticsearchMapping.pauses());
+    versions.createOrExtend(ElasticsearchPositions.INDEX, ElasticsearchMapping.positions());
+    versions.createOrExtend(ElasticsearchQuarantine.INDEX, ElasticsearchQuarantine.mapping());
+    versions.createOrExtend(ElasticsearchViewOperations.PAUSES, ElasticsearchMapping.pauses());
+    versions.createOrExtend(RebuildDocuments.INDEX, RebuildDocuments.mapping());
+    SortedSet<Integer> numbers = versions.numbers(view);
     Optional<ViewVersion> live = live(view);
-    ViewVersion version = live.orElseGet(() -> new ViewVersion(view, 1));
+    ViewVersion version =
+        live.orElseGet(() -> new ViewVersion(view, numbers.isEmpty() ? 1 : numbers.last() + 1));
     if (live.isEmpty()) {
-      createIfAbsent(StoreNames.index(version), ElasticsearchMapping.create(version));
+      versions.create(StoreNames.index(version), ElasticsearchMapping.create(version));
     }
     refuseAnother(version);
+    writeByAlias(version);
     return version;
   }
 
-  /** An index of our own, with the fields that were added since it was made. */
-  private void createOrExtend(String index, JsonNode body) {
-    createIfAbsent(index, body);
-    Answer extended = http.send("PUT", "/" + index + "/_mapping", body.path("mappings"));
-    if (!extended.ok()) {
-      throw new IllegalStateException(
-          "wanted to extend index '%s'; Elasticsearch answered %s"
-              .formatted(index, extended.error()));
-    }
-  }
-
-  private void createIfAbsent(String index, JsonNode body) {
-    if (http.get("/" + index).ok()) {
-      return;
-    }
-    Answer created = http.send("PUT", "/" + index, body);
-    if (!created.ok() && !created.error().contains(EXISTS_ALREADY)) {
-      throw new IllegalStateException(
-          "wanted to make index '%s'; Elasticsearch answered %s".formatted(index, created.error()));
-    }
-  }
-
   private void refuseAnother(ViewVersion version) {
-    String index = StoreNames.index(version);
-    JsonNode meta =
-        http.get("/" + index + "/_mapping")
-            .body()
-            .path(index)
-            .path("mappings")
-            .path("_meta")
-            .path(ElasticsearchMapping.OWN);
     List<String> differences =
-        meta.isMissingNode()
-            ? List.of("index '" + index + "' was not made by Foldstream")
-            : Declaration.differences(
-                RowJson.facts(meta.path("declaration").asText()),
-                Declaration.withSearch(version.view().feature()));
+        versions
+            .declaration(version)
+            .map(
+                kept ->
+                    Declaration.differences(kept, Declaration.withSearch(version.view().feature())))
+            .orElse(
+                List.of(
+                    "index '%s' was not made by Foldstream".formatted(StoreNames.index(version))));
     if (!differences.isEmpty()) {
       throw new ViewShapeException(version, STORE, differences);
+    }
+  }
+
+  /** Older indices have no such alias. */
+  private void writeByAlias(ViewVersion version) {
+    if (!http.get("/_alias/" + StoreNames.rows(version)).ok()) {
+      var actions = RowJson.object().putArray("actions");
+      ElasticsearchVersions.alias(
+          actions, "add", StoreNames.index(version), StoreNames.rows(version));
+      versions.aliases("name the rows of " + version, actions);
     }
   }
 

@@ -48,6 +48,29 @@ final class ElasticsearchMapping {
 
   /** The body that makes the index, live at once. */
   static ObjectNode create(ViewVersion version) {
+    ObjectNode body = index(version);
+    body.withObject("/aliases").putObject(StoreNames.alias(version.view()));
+    served(body.withObject("/settings/index"));
+    return body;
+  }
+
+  /** The body that makes an index which is loaded before anybody reads it. */
+  static ObjectNode createBeside(ViewVersion version) {
+    ObjectNode body = index(version);
+    ObjectNode index = body.withObject("/settings/index");
+    index.put("auto_expand_replicas", false);
+    index.put("number_of_replicas", 0);
+    index.put("refresh_interval", "-1");
+    return body;
+  }
+
+  /** What an index needs that is read. */
+  static void served(ObjectNode index) {
+    index.put("auto_expand_replicas", "0-1");
+    index.put("refresh_interval", REFRESH_INTERVAL);
+  }
+
+  private static ObjectNode index(ViewVersion version) {
     var feature = version.view().feature();
     new ElasticsearchFields(feature.row()).checkSearched(feature.search());
     if (RowShape.of(feature.row()).column(OWN).isPresent()) {
@@ -55,8 +78,10 @@ final class ElasticsearchMapping {
           "%s: no component of a row is named '%s'".formatted(version, OWN));
     }
     ObjectNode body = RowJson.object();
-    settings(body.putObject("settings").putObject("index"));
-    body.putObject("aliases").putObject(StoreNames.alias(version.view()));
+    ObjectNode index = body.putObject("settings").putObject("index");
+    index.put("number_of_shards", 1);
+    index.put("translog.durability", "request");
+    body.putObject("aliases").putObject(StoreNames.rows(version));
     ObjectNode mappings = body.putObject("mappings");
     mappings.put("dynamic", "strict");
     mappings.putObject("_meta").set(OWN, meta(version));
@@ -64,13 +89,6 @@ final class ElasticsearchMapping {
     own(properties.putObject(OWN));
     new ElasticsearchMapping(feature.search()).add(properties, feature.row(), "");
     return body;
-  }
-
-  private static void settings(ObjectNode index) {
-    index.put("number_of_shards", 1);
-    index.put("auto_expand_replicas", "0-1");
-    index.put("refresh_interval", REFRESH_INTERVAL);
-    index.put("translog.durability", "request");
   }
 
   private static ObjectNode meta(ViewVersion version) {
@@ -151,6 +169,8 @@ final class ElasticsearchMapping {
             Map.entry("quarantined", "long"),
             Map.entry("discarded", "long"),
             Map.entry("settling", OPAQUE),
+            Map.entry("seal", UNINDEXED),
+            Map.entry("sealedUntil", "date"),
             Map.entry("movedAt", "date")));
   }
 

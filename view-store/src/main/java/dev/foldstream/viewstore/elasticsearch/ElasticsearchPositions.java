@@ -16,10 +16,14 @@ import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
 import dev.foldstream.viewstore.rows.RowJson;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One document for each version and partition, in an index of its own. It is read by its id, so
@@ -33,18 +37,44 @@ final class ElasticsearchPositions {
 
   private final ElasticsearchHttp http;
   private final ElasticsearchQuarantine quarantine;
+  private final ElasticsearchVersions versions;
 
-  ElasticsearchPositions(ElasticsearchHttp http, ElasticsearchQuarantine quarantine) {
+  ElasticsearchPositions(
+      ElasticsearchHttp http, ElasticsearchQuarantine quarantine, ElasticsearchVersions versions) {
     this.http = http;
     this.quarantine = quarantine;
+    this.versions = versions;
   }
 
   /** A position with what Elasticsearch wants to see again when it is changed. */
   record Stored(
-      OwnedPosition owned, LedgerCounts counts, Settling settling, String owner, String stamp) {
+      OwnedPosition owned,
+      LedgerCounts counts,
+      Settling settling,
+      String owner,
+      @Nullable Seal seal,
+      String stamp) {
 
     static final Stored NONE =
-        new Stored(OwnedPosition.UNCLAIMED, LedgerCounts.NONE, Settling.NOTHING, "", "");
+        new Stored(OwnedPosition.UNCLAIMED, LedgerCounts.NONE, Settling.NOTHING, "", null, "");
+
+    /** The same under the next epoch. */
+    Stored claimed(String by, @Nullable Seal sealed) {
+      var next = new OwnedPosition(owned.position(), owned.epoch() + 1, owned.movedAt());
+      return new Stored(next, counts, settling, by, sealed, stamp);
+    }
+
+    boolean isSealed() {
+      return seal != null && seal.holds();
+    }
+  }
+
+  /** Every position of the version, the start for one never claimed. */
+  SortedMap<TopicPartitionName, Position> all(ViewVersion version) {
+    SortedMap<TopicPartitionName, Position> all = version.view().start();
+    read(version, all.keySet())
+        .forEach((partition, stored) -> all.put(partition, stored.owned().position()));
+    return all;
   }
 
   Map<TopicPartitionName, Stored> read(
@@ -64,6 +94,7 @@ final class ElasticsearchPositions {
                 counts(source),
                 Settling.read(source.path("settling")),
                 owner(source),
+                Seal.read(source),
                 Stamp.of(document)));
       }
     }
@@ -100,30 +131,88 @@ final class ElasticsearchPositions {
     return source.path("owner").asText();
   }
 
-  /**
-   * Raises the epochs, and settles what the owner before left to be settled in the quarantine;
-   * somebody else's claim or move in between makes it look again.
-   */
+  /** Raises the epochs, and settles what the owner before left to be settled in the quarantine. */
   Map<TopicPartitionName, OwnedPosition> claim(
       ViewVersion version, Set<TopicPartitionName> partitions, String owner) {
+    if (!versions.exists(version)) {
+      throw new ViewStoreUnavailableException(
+          "wanted to claim %s of %s; found that the version was dropped"
+              .formatted(partitions, version),
+          new IllegalStateException("dropped"));
+    }
+    Map<TopicPartitionName, Stored> before =
+        change(version, partitions, found -> unsealed(version, found).claimed(owner, null));
+    var claimed = new TreeMap<TopicPartitionName, OwnedPosition>();
+    before.forEach(
+        (partition, stored) -> {
+          if (!stored.equals(Stored.NONE)) {
+            settle(version, partition, stored);
+          }
+          claimed.put(partition, stored.claimed(owner, null).owned());
+        });
+    return claimed;
+  }
+
+  /**
+   * While another version becomes live there is nothing to claim; a seal that is over is broken.
+   */
+  private Stored unsealed(ViewVersion version, Stored found) {
+    if (found.isSealed()) {
+      throw standsStill(version);
+    }
+    if (found.seal() != null) {
+      versions.endSwitch(version.view(), found.seal());
+    }
+    return found;
+  }
+
+  private static ViewStoreUnavailableException standsStill(ViewVersion version) {
+    return new ViewStoreUnavailableException(
+        version + " stands still for a moment, because another version becomes live",
+        new IllegalStateException("sealed"));
+  }
+
+  /** Makes every claim void, and nobody claims until the seal ends. */
+  void seal(ViewVersion version, Seal seal) {
+    change(
+        version,
+        version.view().start().keySet(),
+        found -> {
+          if (found.seal() != null) {
+            versions.endSwitch(version.view(), found.seal());
+          }
+          return found.claimed(seal.token(), seal);
+        });
+  }
+
+  /** Claims are given again. */
+  void unseal(ViewVersion version, Seal seal) {
+    Set<TopicPartitionName> sealed = new HashSet<>();
+    read(version, version.view().start().keySet())
+        .forEach(
+            (partition, stored) -> {
+              if (seal.equals(stored.seal())) {
+                sealed.add(partition);
+              }
+            });
+    change(
+        version,
+        sealed,
+        found -> seal.equals(found.seal()) ? found.claimed(found.owner(), null) : found);
+  }
+
+  /** Returns what was found; somebody else's change in between makes it look again. */
+  private Map<TopicPartitionName, Stored> change(
+      ViewVersion version, Set<TopicPartitionName> partitions, UnaryOperator<Stored> change) {
     for (int attempt = 0; attempt < MAX_CLAIM_ATTEMPTS; attempt++) {
       Map<TopicPartitionName, Stored> found = read(version, partitions);
-      var claimed = new TreeMap<TopicPartitionName, OwnedPosition>();
       var lines = new BulkLines();
       for (TopicPartitionName partition : partitions) {
-        Stored before = found.getOrDefault(partition, Stored.NONE);
-        OwnedPosition now = before.owned();
-        var next = new OwnedPosition(now.position(), now.epoch() + 1, now.movedAt());
-        claimed.put(partition, next);
-        add(
-            lines,
-            version,
-            partition,
-            new Stored(next, before.counts(), before.settling(), owner, before.stamp()));
+        found.putIfAbsent(partition, Stored.NONE);
+        add(lines, version, partition, change.apply(found.getOrDefault(partition, Stored.NONE)));
       }
-      if (send(lines)) {
-        found.forEach((partition, stored) -> settle(version, partition, stored));
-        return claimed;
+      if (lines.isEmpty() || send(lines)) {
+        return found;
       }
     }
     throw new ViewStoreUnavailableException(
@@ -159,6 +248,9 @@ final class ElasticsearchPositions {
     source.put("epoch", position.epoch());
     source.put("owner", stored.owner());
     source.put("movedAt", position.movedAt().toString());
+    if (stored.seal() != null) {
+      stored.seal().write(source);
+    }
     source.put("applied", stored.counts().applied());
     source.put("filtered", stored.counts().filtered());
     source.put("quarantined", stored.counts().quarantined());
@@ -192,6 +284,9 @@ final class ElasticsearchPositions {
         read(batch.version(), batch.moves().stream().map(PositionMove::partition).toList());
     for (PositionMove move : batch.moves()) {
       Stored stored = found.get(move.partition());
+      if (stored != null && stored.isSealed()) {
+        throw standsStill(batch.version());
+      }
       if (stored == null
           || stored.owned().epoch() != move.epoch()
           || !stored.owned().position().equals(move.expected())) {
@@ -217,9 +312,10 @@ final class ElasticsearchPositions {
           lines,
           batch.version(),
           move.partition(),
-          new Stored(next, counts, settling, before.owner(), before.stamp()));
+          new Stored(next, counts, settling, before.owner(), null, before.stamp()));
     }
     if (!send(lines)) {
+      expected(batch);
       throw new PositionConflictException(batch.version(), batch.moves());
     }
     for (PositionMove move : batch.moves()) {

@@ -2,24 +2,23 @@ package dev.foldstream.viewstore.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.RowChange;
-import dev.foldstream.viewstore.RowConflictException;
 import dev.foldstream.viewstore.RowRefusedException;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewRow;
-import dev.foldstream.viewstore.ViewStoreUnavailableException;
+import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
 import dev.foldstream.viewstore.rows.RowJson;
 import dev.foldstream.viewstore.rows.RowShape;
+import dev.foldstream.viewstore.rows.StoreNames;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Rows of one view as documents. A removed row stays as a document without columns. */
 final class ElasticsearchRows {
@@ -29,10 +28,6 @@ final class ElasticsearchRows {
 
   private static final int MAX_KEYS_A_READ = 1000;
   private static final int MAX_BULK_CHARACTERS = 8 * 1024 * 1024;
-  private static final int MAX_REPORTED = 10;
-
-  /** Bad request, too large: the same document will be refused again. Others may heal. */
-  private static final Set<Integer> ITSELF_AT_FAULT = Set.of(400, 413);
 
   private final ElasticsearchHttp http;
   private final RowJson json;
@@ -45,19 +40,27 @@ final class ElasticsearchRows {
   /** Reads by id, so never stale, removed rows too. */
   Map<String, StoredRow> load(String index, Collection<String> keys) {
     var loaded = new HashMap<String, StoredRow>();
-    List<String> all = List.copyOf(keys);
-    for (int from = 0; from < all.size(); from += MAX_KEYS_A_READ) {
-      List<String> some = all.subList(from, Math.min(all.size(), from + MAX_KEYS_A_READ));
-      for (JsonNode document : read(index, some).path("docs")) {
-        if (document.path("found").asBoolean()) {
-          loaded.put(document.path("_id").asText(), stored(document));
-        }
-      }
-    }
+    documents(http, index, keys).forEach((key, found) -> loaded.put(key, stored(found)));
     return loaded;
   }
 
-  private JsonNode read(String index, List<String> keys) {
+  /** The documents that there are, by id. */
+  static Map<String, JsonNode> documents(
+      ElasticsearchHttp http, String index, Collection<String> keys) {
+    var found = new HashMap<String, JsonNode>();
+    List<String> all = List.copyOf(keys);
+    for (int from = 0; from < all.size(); from += MAX_KEYS_A_READ) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + MAX_KEYS_A_READ));
+      for (JsonNode document : read(http, index, some).path("docs")) {
+        if (document.path("found").asBoolean()) {
+          found.put(document.path("_id").asText(), document);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static JsonNode read(ElasticsearchHttp http, String index, List<String> keys) {
     ObjectNode body = RowJson.object();
     var ids = body.putArray("ids");
     keys.forEach(ids::add);
@@ -72,12 +75,34 @@ final class ElasticsearchRows {
   private StoredRow stored(JsonNode document) {
     JsonNode source = document.path("_source");
     JsonNode own = source.path(ElasticsearchMapping.OWN);
+    Record row = own.path("removed").asBoolean() ? null : json.read(source);
+    return new StoredRow(
+        own.path("revision").longValue(), row, watermarks(document), Stamp.of(document));
+  }
+
+  private static Map<TopicPartitionName, Long> watermarks(JsonNode document) {
     var watermarks = new HashMap<TopicPartitionName, Long>();
-    own.path("watermarks")
+    document
+        .path("_source")
+        .path(ElasticsearchMapping.OWN)
+        .path("watermarks")
         .properties()
         .forEach(mark -> watermarks.put(partition(mark.getKey()), mark.getValue().longValue()));
-    Record row = own.path("removed").asBoolean() ? null : json.read(source);
-    return new StoredRow(own.path("revision").longValue(), row, watermarks, Stamp.of(document));
+    return watermarks;
+  }
+
+  /** Whether it holds an event beyond these positions. */
+  static boolean isAhead(JsonNode document, Map<TopicPartitionName, Position> positions) {
+    return watermarks(document).entrySet().stream()
+        .anyMatch(
+            mark -> {
+              Position position = positions.get(mark.getKey());
+              return position != null && mark.getValue() > position.sequence();
+            });
+  }
+
+  static boolean isRemoved(JsonNode document) {
+    return document.path("_source").path(ElasticsearchMapping.OWN).path("removed").asBoolean();
   }
 
   private static TopicPartitionName partition(String name) {
@@ -100,7 +125,7 @@ final class ElasticsearchRows {
   }
 
   Optional<ViewRow> one(String index, String key) {
-    JsonNode document = read(index, List.of(key)).path("docs").path(0);
+    JsonNode document = read(http, index, List.of(key)).path("docs").path(0);
     return document.path("found").asBoolean() ? row(document) : Optional.empty();
   }
 
@@ -109,8 +134,9 @@ final class ElasticsearchRows {
    *
    * @return the rows as they are stored
    */
-  Map<String, StoredRow> write(String index, List<RowChange> changes) {
+  Map<String, StoredRow> write(ViewVersion version, List<RowChange> changes) {
     var stamps = HashMap.<String, String>newHashMap(changes.size());
+    var writer = new BulkWriter(http, StoreNames.rows(version), stamps);
     var lines = new BulkLines();
     for (RowChange change : changes) {
       int bytes = change.key().getBytes(StandardCharsets.UTF_8).length;
@@ -121,11 +147,12 @@ final class ElasticsearchRows {
       }
       lines.add(change.key(), change.before().stamp(), source(change));
       if (lines.length() > MAX_BULK_CHARACTERS) {
-        send(index, lines, stamps);
+        writer.send(lines);
         lines = new BulkLines();
       }
     }
-    send(index, lines, stamps);
+    writer.send(lines);
+    writer.end();
     return stored(changes, stamps);
   }
 
@@ -159,69 +186,5 @@ final class ElasticsearchRows {
       json.write(change.row(), source);
     }
     return source;
-  }
-
-  private void send(String index, BulkLines lines, Map<String, String> stamps) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    Answer answer = http.bulk("/" + index + "/_bulk", lines.text());
-    if (!answer.ok()) {
-      throw new IllegalStateException(
-          "wanted to write rows to '%s'; Elasticsearch answered %s"
-              .formatted(index, answer.error()));
-    }
-    if (answer.body().path("errors").asBoolean()) {
-      report(index, answer.body().path("items"));
-    }
-    for (JsonNode item : answer.body().path("items")) {
-      JsonNode result = item.elements().next();
-      stamps.put(result.path("_id").asText(), Stamp.of(result));
-    }
-  }
-
-  private static void report(String index, JsonNode items) {
-    var refused = new ArrayList<String>();
-    var conflicts = new ArrayList<String>();
-    var later = new ArrayList<String>();
-    for (JsonNode item : items) {
-      JsonNode result = item.elements().next();
-      int status = result.path("status").intValue();
-      if (status == BulkLines.CONFLICT) {
-        conflicts.add(result.path("_id").asText());
-      } else if (ITSELF_AT_FAULT.contains(status)) {
-        refused.add(words(result));
-      } else if (status >= 300) {
-        later.add(words(result));
-      }
-    }
-    if (!refused.isEmpty()) {
-      throw new RowRefusedException(message("refused", index, refused));
-    }
-    if (!later.isEmpty()) {
-      String message = message("could not take", index, later);
-      throw new ViewStoreUnavailableException(message, new IllegalStateException(message));
-    }
-    if (!conflicts.isEmpty()) {
-      throw new RowConflictException(message("found changed meanwhile", index, conflicts));
-    }
-  }
-
-  private static String message(String what, String index, List<String> rows) {
-    return "wanted to write rows to '%s'; Elasticsearch %s %d of them: %s"
-        .formatted(index, what, rows.size(), rows.subList(0, Math.min(MAX_REPORTED, rows.size())));
-  }
-
-  private static String words(JsonNode result) {
-    JsonNode error = result.path("error");
-    String reason = error.path("reason").asText();
-    String cause = error.path("caused_by").path("reason").asText("");
-    return "'%s' (%d %s: %s%s)"
-        .formatted(
-            result.path("_id").asText(),
-            result.path("status").intValue(),
-            error.path("type").asText(),
-            reason,
-            cause.isEmpty() ? "" : ", " + cause);
   }
 }

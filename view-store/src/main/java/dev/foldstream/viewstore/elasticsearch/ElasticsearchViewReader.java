@@ -15,6 +15,7 @@ import dev.foldstream.viewstore.ViewQuery.Count;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewRow;
 import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.elasticsearch.ElasticsearchPositions.Stored;
 import dev.foldstream.viewstore.rows.Boundaries;
 import dev.foldstream.viewstore.rows.RowJson;
 import dev.foldstream.viewstore.rows.StoreNames;
@@ -86,16 +87,20 @@ final class ElasticsearchViewReader implements ViewReader {
     return query.count() == Count.NONE ? page : page.counted(ElasticsearchSearches.total(answer));
   }
 
+  /** A version that was live a moment ago has positions that the live one has passed. */
   @Override
   public Map<TopicPartitionName, Position> positions(ViewDefinition view) {
     var all = new TreeMap<TopicPartitionName, Position>(view.start());
-    indices
-        .recentlyLive(view)
-        .ifPresent(
-            version ->
-                positions
-                    .read(version, view.start().keySet())
-                    .forEach((partition, stored) -> all.put(partition, stored.owned().position())));
+    Optional<ViewVersion> version = indices.recentlyLive(view);
+    if (version.isEmpty()) {
+      return all;
+    }
+    Map<TopicPartitionName, Stored> stored = positions.read(version.get(), all.keySet());
+    if (stored.isEmpty()) {
+      stored =
+          indices.live(view).map(v -> positions.read(v, view.start().keySet())).orElse(Map.of());
+    }
+    stored.forEach((partition, found) -> all.put(partition, found.owned().position()));
     return all;
   }
 

@@ -11,6 +11,8 @@ import dev.foldstream.viewstore.ViewOperations;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
+import dev.foldstream.viewstore.rebuild.RebuildableStore;
+import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import dev.foldstream.viewstore.rows.StoreNames;
 import dev.foldstream.viewstore.watch.PollingWakeUps;
 import dev.foldstream.viewstore.watch.SharedPositionWatch;
@@ -41,7 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * owners of different partitions that feed one row never lose each other's events, and a zombie
  * that still gets to write before its position is refused writes what the owner would have written.
  */
-public final class ElasticsearchViewStore implements ViewStore {
+public final class ElasticsearchViewStore implements ViewStore, RebuildableStore {
 
   /** How often positions are read while somebody waits for them. */
   private static final Duration POSITIONS_POLL_INTERVAL = Duration.ofMillis(25);
@@ -55,14 +57,16 @@ public final class ElasticsearchViewStore implements ViewStore {
   private final ElasticsearchViewOperations operations;
   private final ElasticsearchViewReader reader;
   private final ElasticsearchSearchReader search;
+  private final ElasticsearchRebuilds rebuilds;
   private final SharedPositionWatch watch;
   private final Map<ViewDefinition, ElasticsearchView> views = new ConcurrentHashMap<>();
 
   private ElasticsearchViewStore(URI address, Duration searchTimeout) {
     this.http = new ElasticsearchHttp(address);
-    this.indices = new ElasticsearchIndices(http);
+    var versions = new ElasticsearchVersions(http);
+    this.indices = new ElasticsearchIndices(http, versions);
     this.quarantine = new ElasticsearchQuarantine(http);
-    this.positions = new ElasticsearchPositions(http, quarantine);
+    this.positions = new ElasticsearchPositions(http, quarantine, versions);
     this.operations = new ElasticsearchViewOperations(http, positions, quarantine);
     var refreshes = new RefreshGate(http);
     var searches = new ElasticsearchSearches(http, searchTimeout);
@@ -70,6 +74,8 @@ public final class ElasticsearchViewStore implements ViewStore {
         new ElasticsearchViewReader(
             searches, indices, positions, operations, refreshes, this::view);
     this.search = new ElasticsearchSearchReader(searches, refreshes, this::view);
+    this.rebuilds =
+        new ElasticsearchRebuilds(http, versions, indices, positions, operations, this::view);
     this.watch =
         new SharedPositionWatch(reader::positions, new PollingWakeUps(POSITIONS_POLL_INTERVAL));
   }
@@ -97,6 +103,16 @@ public final class ElasticsearchViewStore implements ViewStore {
   /** Belongs to this store and is closed with it. */
   public PositionWatch watch() {
     return watch;
+  }
+
+  @Override
+  public ViewRebuilds rebuilds() {
+    return rebuilds;
+  }
+
+  @Override
+  public boolean isLive(ViewVersion version) {
+    return indices.live(version.view()).map(version::equals).orElse(false);
   }
 
   private ElasticsearchView view(ViewDefinition view) {
@@ -137,9 +153,7 @@ public final class ElasticsearchViewStore implements ViewStore {
     var expected = positions.expected(batch);
     quarantine.write(batch.version(), Settling.first(batch.quarantine()));
     Map<String, StoredRow> stored =
-        view(batch.version().view())
-            .rows()
-            .write(StoreNames.index(batch.version()), batch.changes());
+        view(batch.version().view()).rows().write(batch.version(), batch.changes());
     positions.move(batch, expected);
     return stored;
   }

@@ -4,11 +4,9 @@ import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rebuild.Comparison;
-import dev.foldstream.viewstore.rebuild.Comparison.Difference;
 import dev.foldstream.viewstore.rebuild.Comparison.Reached;
-import dev.foldstream.viewstore.rebuild.Comparison.What;
+import dev.foldstream.viewstore.rebuild.DifferingKeys;
 import dev.foldstream.viewstore.rows.StoreNames;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two tables without moving their rows: keys fall into buckets, and PostgreSQL sums two
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class PostgresComparison {
 
   private static final int BUCKETS = 1024;
-  private static final String COLUMN = "column ";
 
   private final Handle liveHandle;
   private final Handle builtHandle;
@@ -49,7 +45,7 @@ final class PostgresComparison {
     this.liveTable = StoreNames.table(live);
     this.builtTable = StoreNames.table(built);
     this.columns =
-        common(
+        DifferingKeys.commonColumns(
             PostgresRegistry.kept(liveHandle, live).orElseThrow(),
             PostgresRegistry.kept(builtHandle, built).orElseThrow());
     this.text =
@@ -59,15 +55,6 @@ final class PostgresComparison {
                 columns.stream()
                     .map(column -> ", \"" + StoreNames.column(column) + "\"")
                     .collect(Collectors.joining()));
-  }
-
-  private static List<String> common(
-      SortedMap<String, String> live, SortedMap<String, String> built) {
-    return live.entrySet().stream()
-        .filter(fact -> fact.getKey().startsWith(COLUMN))
-        .filter(fact -> fact.getValue().equals(built.get(fact.getKey())))
-        .map(fact -> fact.getKey().substring(COLUMN.length()))
-        .toList();
   }
 
   Comparison compare(Map<TopicPartitionName, Position> at) {
@@ -80,12 +67,12 @@ final class PostgresComparison {
       var buckets = new TreeSet<>(live.keySet());
       buckets.addAll(built.keySet());
       buckets.removeIf(bucket -> Objects.equals(live.get(bucket), built.get(bucket)));
-      var differences = new ArrayList<Difference>();
-      boolean more = false;
+      var differing = new DifferingKeys();
       for (int bucket : buckets) {
-        more |= !differ(bucket, differences);
+        differ(bucket, differing);
       }
-      return new Comparison(reached(at), rows(live), rows(built), columns, differences, more);
+      return new Comparison(
+          Reached.of(at), rows(live), rows(built), columns, differing.found(), differing.hasMore());
     } finally {
       builtHandle.rollback();
     }
@@ -96,12 +83,6 @@ final class PostgresComparison {
     handle.execute("set local statement_timeout = '6h'");
     handle.execute("set local timezone = 'UTC'");
     handle.execute("set local extra_float_digits = 1");
-  }
-
-  private static List<Reached> reached(Map<TopicPartitionName, Position> at) {
-    return at.entrySet().stream()
-        .map(e -> new Reached(e.getKey().topic(), e.getKey().partition(), e.getValue().sequence()))
-        .toList();
   }
 
   private static long rows(SortedMap<Integer, Digest> digests) {
@@ -131,35 +112,17 @@ final class PostgresComparison {
     return digests;
   }
 
-  /** Adds the keys of this bucket that differ; false when there was no room for all. */
-  private boolean differ(int bucket, List<Difference> into) {
-    if (into.size() >= Comparison.MAX_DIFFERENCES) {
-      return false;
+  /** Adds the keys of this bucket that differ, as long as there is room. */
+  private void differ(int bucket, DifferingKeys into) {
+    if (into.full()) {
+      into.more();
+      return;
     }
     Map<String, Long> live = hashes(liveHandle, liveTable, bucket);
     Map<String, Long> built = hashes(builtHandle, builtTable, bucket);
     var keys = new TreeSet<>(live.keySet());
     keys.addAll(built.keySet());
-    for (String key : keys) {
-      What what = what(live.get(key), built.get(key));
-      if (what != null) {
-        if (into.size() >= Comparison.MAX_DIFFERENCES) {
-          return false;
-        }
-        into.add(new Difference(key, what));
-      }
-    }
-    return true;
-  }
-
-  private static @Nullable What what(@Nullable Long live, @Nullable Long built) {
-    if (Objects.equals(live, built)) {
-      return null;
-    }
-    if (live == null) {
-      return What.ADDED;
-    }
-    return built == null ? What.MISSING : What.CHANGED;
+    keys.forEach(key -> into.compare(key, live.get(key), built.get(key)));
   }
 
   private Map<String, Long> hashes(Handle handle, String table, int bucket) {

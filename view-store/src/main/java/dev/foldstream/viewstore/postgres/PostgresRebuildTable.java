@@ -1,7 +1,5 @@
 package dev.foldstream.viewstore.postgres;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rebuild.Comparison;
@@ -10,7 +8,9 @@ import dev.foldstream.viewstore.rebuild.Rebuild.Asked;
 import dev.foldstream.viewstore.rebuild.Rebuild.Progress;
 import dev.foldstream.viewstore.rebuild.RebuildKind;
 import dev.foldstream.viewstore.rebuild.RebuildLostException;
+import dev.foldstream.viewstore.rebuild.RebuildRules.Wanted;
 import dev.foldstream.viewstore.rebuild.RebuildState;
+import dev.foldstream.viewstore.rebuild.StoredComparison;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,11 +33,21 @@ final class PostgresRebuildTable {
         events_done bigint not null default 0, events_total bigint not null default 0,
         per_second double precision not null default 0,
         started_at timestamptz not null default now(), ended_at timestamptz,
-        comparison jsonb, live_before integer,
+        comparison jsonb, live_before integer, highest integer not null default 0,
         primary key (domain, view))
       """;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Looks before it alters, because altering waits for whoever reads. */
+  static final String HIGHEST_OF_OLDER_TABLES =
+      """
+      do $$ begin
+        if not exists (select from information_schema.columns
+            where table_schema = current_schema() and table_name = 'foldstream_rebuilds'
+              and column_name = 'highest') then
+          alter table foldstream_rebuilds add column highest integer not null default 0;
+        end if;
+      end $$
+      """;
 
   private static final String OF_VIEW = "domain = :domain and view = :view";
   private static final String ENDED = "state in ('DONE', 'FAILED', 'CANCELLED')";
@@ -45,14 +55,16 @@ final class PostgresRebuildTable {
 
   private static final String WRITE =
       """
-      insert into foldstream_rebuilds (domain, view, version, kind, state, changed)
-      values (:domain, :view, :version, :kind, 'WAITING', :changed)
+      insert into foldstream_rebuilds (domain, view, version, kind, state, changed, highest)
+      values (:domain, :view, :version, :kind, 'WAITING', :changed, :version)
       on conflict (domain, view) do update
         set version = excluded.version, kind = excluded.kind, state = excluded.state,
             changed = excluded.changed, reason = null, asked = 'NOTHING', owner = null,
             seen_at = null, epoch = foldstream_rebuilds.epoch + 1, events_done = 0,
             events_total = 0, per_second = 0, started_at = now(), ended_at = null,
-            comparison = null
+            comparison = null,
+            highest = greatest(foldstream_rebuilds.highest, foldstream_rebuilds.version,
+                excluded.version)
       """;
 
   private static final String TAKE =
@@ -75,14 +87,15 @@ final class PostgresRebuildTable {
 
   private PostgresRebuildTable() {}
 
-  static void write(Handle handle, ViewVersion version, RebuildKind kind, boolean changed) {
+  static void write(Handle handle, Wanted wanted) {
+    ViewVersion version = wanted.version();
     handle
         .createUpdate(WRITE)
         .bind("domain", version.view().domain())
         .bind("view", version.view().name())
         .bind("version", version.number())
-        .bind("kind", kind.name())
-        .bind("changed", changed)
+        .bind("kind", wanted.kind().name())
+        .bind("changed", wanted.changed())
         .execute();
   }
 
@@ -113,7 +126,7 @@ final class PostgresRebuildTable {
             rows.getDouble("per_second")),
         rows.getObject("started_at", OffsetDateTime.class).toInstant(),
         instant(ended),
-        comparison == null ? null : comparison(comparison));
+        comparison == null ? null : StoredComparison.read(comparison));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
@@ -172,10 +185,10 @@ final class PostgresRebuildTable {
         .execute();
   }
 
-  /** The version that was live before the one that is, kept for a rollback. */
-  static Optional<Integer> liveBefore(Handle handle, ViewDefinition view) {
+  /** A number that the last rebuild left in this column. */
+  static Optional<Integer> number(Handle handle, ViewDefinition view, String column) {
     return handle
-        .createQuery("select live_before from foldstream_rebuilds where " + OF_VIEW)
+        .createQuery("select " + column + " from foldstream_rebuilds where " + OF_VIEW)
         .bind("domain", view.domain())
         .bind("view", view.name())
         .map((rows, context) -> rows.getInt(1))
@@ -202,11 +215,7 @@ final class PostgresRebuildTable {
   }
 
   static void compared(Handle handle, Rebuild rebuild, Comparison comparison) {
-    try {
-      ours(handle, rebuild, "comparison = :value::jsonb", JSON.writeValueAsString(comparison));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    ours(handle, rebuild, "comparison = :value::jsonb", StoredComparison.write(comparison));
   }
 
   private static void ours(Handle handle, Rebuild rebuild, String set, @Nullable String value) {
@@ -223,14 +232,6 @@ final class PostgresRebuildTable {
             .execute();
     if (changed == 0) {
       throw new RebuildLostException(rebuild);
-    }
-  }
-
-  private static Comparison comparison(String json) {
-    try {
-      return JSON.readValue(json, Comparison.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored comparison was wanted: " + e.getMessage(), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.foldstream.viewstore.postgres;
 
 import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewVersion;
@@ -11,6 +12,7 @@ import dev.foldstream.viewstore.rebuild.Rebuild;
 import dev.foldstream.viewstore.rebuild.Rebuild.Asked;
 import dev.foldstream.viewstore.rebuild.Rebuild.Progress;
 import dev.foldstream.viewstore.rebuild.RebuildKind;
+import dev.foldstream.viewstore.rebuild.RebuildRules;
 import dev.foldstream.viewstore.rebuild.RebuildState;
 import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import java.time.Duration;
@@ -85,7 +87,7 @@ final class PostgresRebuilds implements ViewRebuilds {
     return read(
         "read the versions of " + view.path(),
         List.of(),
-        handle -> PostgresVersions.all(handle, view));
+        handle -> RebuildRules.versions(new PostgresBook(handle, view)));
   }
 
   @Override
@@ -105,7 +107,10 @@ final class PostgresRebuilds implements ViewRebuilds {
         "take the rebuild of " + view.path(),
         handle ->
             PostgresRebuildTable.find(handle, view)
-                .filter(rebuild -> PostgresRebuildRequest.isOfThisCode(handle, rebuild))
+                .filter(
+                    rebuild ->
+                        RebuildRules.isDeclaredAs(
+                            new PostgresBook(handle, view), rebuild.version()))
                 .filter(rebuild -> PostgresRebuildTable.take(handle, view, owner, lease, atOnce))
                 .flatMap(rebuild -> PostgresRebuildTable.find(handle, view)));
   }
@@ -149,13 +154,13 @@ final class PostgresRebuilds implements ViewRebuilds {
   }
 
   @Override
-  public void write(ViewBatch batch) {
-    inTransaction(
+  public Map<String, StoredRow> write(ViewBatch batch) {
+    return inTransaction(
         "write %d rows of %s".formatted(batch.changes().size(), batch.version()),
         handle -> {
           PostgresPositions.move(handle, batch);
           PostgresLoad.write(handle, new PostgresTable(batch.version()), batch.changes());
-          return true;
+          return Map.of();
         });
   }
 
@@ -188,23 +193,25 @@ final class PostgresRebuilds implements ViewRebuilds {
   }
 
   @Override
-  public Snapshot snapshotOfLive(ViewDefinition view) {
-    return PostgresFailures.translated(
-        "hold a snapshot of " + view.path(), () -> PostgresSnapshot.open(patient, view));
+  public Comparison compare(Rebuild rebuild, CatchUp catchUp) {
+    ViewVersion built = rebuild.version();
+    String wanted = "compare %s with the live version".formatted(built);
+    try (var snapshot =
+        PostgresFailures.translated(wanted, () -> PostgresSnapshot.open(patient, built.view()))) {
+      catchUp.to(snapshot.positions());
+      Comparison comparison = PostgresFailures.translated(wanted, () -> snapshot.compare(built));
+      inTransaction(
+          "keep the comparison of " + built,
+          handle -> {
+            PostgresRebuildTable.compared(handle, rebuild, comparison);
+            return true;
+          });
+      return comparison;
+    }
   }
 
   @Override
-  public void compared(Rebuild rebuild, Comparison comparison) {
-    inTransaction(
-        "keep the comparison of " + rebuild.version(),
-        handle -> {
-          PostgresRebuildTable.compared(handle, rebuild, comparison);
-          return true;
-        });
-  }
-
-  @Override
-  public void makeLive(Rebuild rebuild, LastStep last) {
+  public void makeLive(Rebuild rebuild, CatchUp last) {
     PostgresFailures.translated(
         "make %s live".formatted(rebuild.version()),
         () -> {

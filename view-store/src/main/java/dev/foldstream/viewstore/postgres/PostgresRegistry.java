@@ -66,6 +66,7 @@ final class PostgresRegistry {
             primary key (domain, view, version, topic, partition)) with (fillfactor = 50)
           """,
           PostgresRebuildTable.CREATE,
+          PostgresRebuildTable.HIGHEST_OF_OLDER_TABLES,
           PostgresViewOperations.PAUSES);
 
   private PostgresRegistry() {}

@@ -5,7 +5,6 @@ import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rebuild.Comparison;
-import dev.foldstream.viewstore.rebuild.ViewRebuilds.Snapshot;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -15,7 +14,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * A transaction that sees the live version, rows and positions, as it was when the transaction
  * began. The live version goes on meanwhile.
  */
-final class PostgresSnapshot implements Snapshot {
+final class PostgresSnapshot implements AutoCloseable {
 
   private final Jdbi jdbi;
   private final Handle handle;
@@ -45,18 +44,14 @@ final class PostgresSnapshot implements Snapshot {
     }
   }
 
-  @Override
-  public Map<TopicPartitionName, Position> positions() {
+  Map<TopicPartitionName, Position> positions() {
     return positions;
   }
 
-  @Override
-  public Comparison compare(ViewVersion built) {
-    return PostgresFailures.translated(
-        "compare %s with %s".formatted(built, live),
-        () ->
-            jdbi.withHandle(
-                other -> new PostgresComparison(handle, live, other, built).compare(positions)));
+  /** The built version must have been brought to the positions and stand still. */
+  Comparison compare(ViewVersion built) {
+    return jdbi.withHandle(
+        other -> new PostgresComparison(handle, live, other, built).compare(positions));
   }
 
   @Override

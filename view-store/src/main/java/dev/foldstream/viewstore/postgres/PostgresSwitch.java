@@ -2,12 +2,11 @@ package dev.foldstream.viewstore.postgres;
 
 import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
-import dev.foldstream.viewstore.OwnedPosition;
 import dev.foldstream.viewstore.ViewDefinition;
-import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rebuild.Rebuild;
-import dev.foldstream.viewstore.rebuild.ViewRebuilds.LastStep;
+import dev.foldstream.viewstore.rebuild.RebuildRules;
+import dev.foldstream.viewstore.rebuild.ViewRebuilds.CatchUp;
 import dev.foldstream.viewstore.rows.StoreNames;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,15 @@ final class PostgresSwitch {
 
   private PostgresSwitch() {}
 
-  static void makeLive(Handle handle, Rebuild rebuild, LastStep last) {
+  static void makeLive(Handle handle, Rebuild rebuild, CatchUp last) {
     ViewVersion next = rebuild.version();
     ViewDefinition view = next.view();
     handle.execute(TIMEOUTS);
     int live = lockLive(handle, view);
-    last.to(lockPositions(handle, new ViewVersion(view, live)));
-    refuseBehind(handle, new ViewVersion(view, live), next);
+    var before = new ViewVersion(view, live);
+    Map<TopicPartitionName, Position> seen = lockPositions(handle, before);
+    last.to(seen);
+    RebuildRules.refuseBehind(before, seen, next, positions(handle, next));
     handle.execute(
         "update foldstream_positions set epoch = epoch + 1 where domain = ? and view = ? and version = ?",
         view.domain(),
@@ -73,27 +74,14 @@ final class PostgresSwitch {
         .bind(2, live.number())
         .mapTo(Integer.class)
         .list();
-    var positions = new TreeMap<TopicPartitionName, Position>();
-    PostgresPositions.of(handle, live)
-        .forEach((partition, owned) -> positions.put(partition, owned.position()));
-    return positions;
+    return positions(handle, live);
   }
 
-  /** Tokens that the live version has met must be met by the next one. */
-  private static void refuseBehind(Handle handle, ViewVersion live, ViewVersion next) {
-    Map<TopicPartitionName, OwnedPosition> built = PostgresPositions.of(handle, next);
-    PostgresPositions.of(handle, live)
-        .forEach(
-            (partition, position) -> {
-              long reached =
-                  built.getOrDefault(partition, OwnedPosition.UNCLAIMED).position().sequence();
-              if (reached < position.position().sequence()) {
-                throw new ViewStoreUnavailableException(
-                    "%s is at sequence %d of %s, behind %s, which is at %d: not switched"
-                        .formatted(next, reached, partition, live, position.position().sequence()),
-                    new IllegalStateException());
-              }
-            });
+  private static Map<TopicPartitionName, Position> positions(Handle handle, ViewVersion version) {
+    var positions = new TreeMap<TopicPartitionName, Position>();
+    PostgresPositions.of(handle, version)
+        .forEach((partition, owned) -> positions.put(partition, owned.position()));
+    return positions;
   }
 
   /** A view can be replaced while its columns stay; otherwise it is made anew. */

@@ -1,6 +1,10 @@
 package dev.foldstream.viewstore.rebuild;
 
+import dev.foldstream.kernel.Position;
+import dev.foldstream.kernel.TopicPartitionName;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Two versions of a view after the same events.
@@ -30,7 +34,19 @@ public record Comparison(
   }
 
   /** Where one partition stood. */
-  public record Reached(String topic, int partition, long sequence) {}
+  public record Reached(String topic, int partition, long sequence) {
+
+    /** In order of partition. */
+    public static List<Reached> of(Map<TopicPartitionName, Position> positions) {
+      return new TreeMap<>(positions)
+          .entrySet().stream()
+              .map(
+                  at ->
+                      new Reached(
+                          at.getKey().topic(), at.getKey().partition(), at.getValue().sequence()))
+              .toList();
+    }
+  }
 
   /** One key whose rows are not the same. */
   public record Difference(String key, What what) {}

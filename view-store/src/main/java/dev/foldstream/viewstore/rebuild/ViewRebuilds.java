@@ -2,6 +2,7 @@ package dev.foldstream.viewstore.rebuild;
 
 import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.TopicPartitionName;
+import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewVersion;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A view has at most one rebuild at a time, and the store keeps the last one.
  *   <li>One owner works on it. An owner that gives no sign for a lease is replaced by the next
  *       {@code take}; whatever it still does after that changes nothing.
- *   <li>Rows and positions of {@code write} stand together or not at all, so that a rebuild goes on
- *       where it was killed.
- *   <li>A snapshot is the live version after exactly the events that its positions name, and does
+ *   <li>After a crash at any moment of {@code write} a rebuild goes on where its positions are, and
+ *       no row takes an event twice.
+ *   <li>{@code compare} looks at the rows of both versions after exactly the same events, and does
  *       not hold the live version back.
  *   <li>{@code makeLive} is one step for readers: each answer is of one version, and the positions
  *       never go back. Writers of the version that was live find their claims void.
@@ -64,39 +65,33 @@ public interface ViewRebuilds {
   /** Whether nothing was written yet. */
   boolean isEmpty(ViewVersion version);
 
-  /** Writes rows of a version that has no readers and one writer. */
-  void write(ViewBatch batch);
+  /**
+   * Writes rows of a version that has no readers and one writer.
+   *
+   * @return what is stored of them, as {@code load} would answer; it may leave some out
+   */
+  Map<String, StoredRow> write(ViewBatch batch);
 
   /** Makes what readers need after the rows are there. */
   void finishLoad(ViewVersion version);
 
   Map<TopicPartitionName, Position> livePositions(ViewDefinition view);
 
-  Snapshot snapshotOfLive(ViewDefinition view);
-
-  void compared(Rebuild rebuild, Comparison comparison);
+  /**
+   * Compares the built version, which stands still between the calls of {@code catchUp}, with the
+   * live one, and writes down what was found.
+   */
+  Comparison compare(Rebuild rebuild, CatchUp catchUp);
 
   /** Makes the version live. The live one stands still while {@code last} closes the gap. */
-  void makeLive(Rebuild rebuild, LastStep last);
+  void makeLive(Rebuild rebuild, CatchUp last);
 
   /** Ends it without a switch, and drops what it built unless it failed. */
   void end(Rebuild rebuild, RebuildState state, @Nullable String reason);
 
-  /** The live version at one moment. */
-  interface Snapshot extends AutoCloseable {
-
-    Map<TopicPartitionName, Position> positions();
-
-    /** The built version must have been brought to the positions and stand still. */
-    Comparison compare(ViewVersion built);
-
-    @Override
-    void close();
-  }
-
-  /** Brings the version that becomes live to these positions. */
+  /** Brings the version that is built to exactly these positions. */
   @FunctionalInterface
-  interface LastStep {
+  interface CatchUp {
     void to(Map<TopicPartitionName, Position> positions);
   }
 }

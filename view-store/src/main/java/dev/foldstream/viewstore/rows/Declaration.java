@@ -65,12 +65,16 @@ public final class Declaration {
   }
 
   /**
-   * Whether the view is declared otherwise than what is kept, and what is kept is not of a later
-   * version of the projection.
+   * Whether what is declared is not what is kept, and what is kept is not of a later version of the
+   * projection.
    */
-  public static boolean isChangedBy(SortedMap<String, String> kept, Feature.View<?, ?> view) {
-    int before = Integer.parseInt(kept.getOrDefault(PROJECTION_VERSION, "0"));
-    return before <= view.version() && !differences(kept, of(view)).isEmpty();
+  public static boolean isChangedBy(
+      SortedMap<String, String> kept, SortedMap<String, String> declared) {
+    return version(kept) <= version(declared) && !differences(kept, declared).isEmpty();
+  }
+
+  private static int version(SortedMap<String, String> facts) {
+    return Integer.parseInt(facts.getOrDefault(PROJECTION_VERSION, "0"));
   }
 
   /** Lists of plain values are arrays in a store, which lists of records are not. */

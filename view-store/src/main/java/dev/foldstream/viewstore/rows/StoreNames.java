@@ -37,6 +37,14 @@ public final class StoreNames {
     return alias(version.view()) + "-v" + version.number();
   }
 
+  /**
+   * {@code commerce-order-details-v1.rows}: the alias under which rows of a version are written, so
+   * that a write which comes after the index was dropped does not make another one.
+   */
+  public static String rows(ViewVersion version) {
+    return index(version) + ".rows";
+  }
+
   /** {@code placedAt} becomes {@code placed_at}. */
   public static String column(String component) {
     var name = new StringBuilder();

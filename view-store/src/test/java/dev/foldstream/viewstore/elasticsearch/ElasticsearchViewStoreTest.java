@@ -19,7 +19,6 @@ import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewOperationsConformance;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
-import dev.foldstream.viewstore.rows.StoreNames;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,7 @@ class ElasticsearchViewStoreTest extends ViewOperationsConformance {
             new Bought("again", 4));
     try (var http = new ElasticsearchHttp(ADDRESS)) {
       var half = batch(version, FIRST, owned, events);
-      ElasticsearchView.of(view, http).rows().write(StoreNames.index(version), half.changes());
+      ElasticsearchView.of(view, http).rows().write(version, half.changes());
     }
     assertThat(row(version, "kept")).isEqualTo(book("kept").withCopies(3));
     for (int one = 1; one <= events.size(); one++) {
@@ -130,5 +129,30 @@ class ElasticsearchViewStoreTest extends ViewOperationsConformance {
         .hasMessageContaining("boughtAt");
     assertThat(Objects.requireNonNull(STORE.positions(version).get(FIRST)).position())
         .isEqualTo(Position.START);
+  }
+
+  @Test
+  void rows_that_are_turned_away_are_sent_again_up_to_a_bound() throws Exception {
+    try (var crowded = new TurningAway(ADDRESS);
+        var store = ElasticsearchViewStore.open(crowded.address())) {
+      var version = store.prepare(view);
+      var owned = Objects.requireNonNull(store.claim(version, Set.of(FIRST), "test").get(FIRST));
+      var events =
+          Shelf.events(FIRST, 1, new Bought("b-1", 1), new Bought("b-2", 2), new Bought("b-3", 3));
+      var batch = batch(version, FIRST, owned, events);
+      crowded.bulks(2);
+      crowded.rows(3);
+      store.commit(batch);
+      assertThat(row(version, "b-1")).isEqualTo(book("b-1").withCopies(1));
+      assertThat(row(version, "b-3")).isEqualTo(book("b-3").withCopies(3));
+      var next = Objects.requireNonNull(store.positions(version).get(FIRST));
+      var more = batch(version, FIRST, next, Shelf.events(FIRST, 4, new Bought("b-1", 10)));
+      crowded.bulks(BulkWriter.MAX_SENT_AGAIN + 1);
+      assertThatThrownBy(() -> store.commit(more))
+          .isInstanceOf(ViewStoreUnavailableException.class)
+          .hasMessageContaining("429");
+      store.commit(more);
+      assertThat(row(version, "b-1")).isEqualTo(book("b-1").withCopies(11));
+    }
   }
 }

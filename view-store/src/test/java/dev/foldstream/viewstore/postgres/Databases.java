@@ -8,9 +8,12 @@ final class Databases {
   private Databases() {}
 
   static PostgresViewStore open(String database) {
+    return PostgresViewStore.open(settings(database));
+  }
+
+  static PostgresSettings settings(String database) {
     var postgres = DevServices.shared().postgres();
-    return PostgresViewStore.open(
-        new PostgresSettings(
-            postgres.newDatabase(database), postgres.user(), postgres.password(), 4));
+    return new PostgresSettings(
+        postgres.newDatabase(database), postgres.user(), postgres.password(), 4);
   }
 }

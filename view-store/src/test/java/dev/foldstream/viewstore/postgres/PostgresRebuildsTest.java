@@ -8,22 +8,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foldstream.kernel.Position;
 import dev.foldstream.viewstore.Lists;
 import dev.foldstream.viewstore.PositionMove;
+import dev.foldstream.viewstore.RebuildsConformance;
 import dev.foldstream.viewstore.RowChange;
 import dev.foldstream.viewstore.RowRefusedException;
 import dev.foldstream.viewstore.Shelf;
 import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewDefinition;
-import dev.foldstream.viewstore.ViewStoreUnavailableException;
+import dev.foldstream.viewstore.ViewReader;
+import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rebuild.Comparison;
 import dev.foldstream.viewstore.rebuild.Rebuild;
-import dev.foldstream.viewstore.rebuild.Rebuild.Progress;
 import dev.foldstream.viewstore.rebuild.RebuildKind;
-import dev.foldstream.viewstore.rebuild.RebuildLostException;
-import dev.foldstream.viewstore.rebuild.RebuildState;
-import java.time.Duration;
+import dev.foldstream.viewstore.rows.StoreNames;
+import java.sql.DriverManager;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,19 +32,50 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
-class PostgresRebuildsTest {
+class PostgresRebuildsTest extends RebuildsConformance {
 
-  private static final PostgresViewStore STORE = Databases.open("rebuilds");
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final PostgresSettings SETTINGS = Databases.settings("rebuilds");
+  private static final PostgresViewStore STORE = PostgresViewStore.open(SETTINGS);
 
   @AfterAll
   static void close() {
     STORE.close();
+  }
+
+  @Override
+  protected ViewStore store() {
+    return STORE;
+  }
+
+  @Override
+  protected ViewReader reader() {
+    return STORE.reader();
+  }
+
+  @Override
+  protected List<String> traces(ViewVersion version) throws Exception {
+    var traces = new ArrayList<String>();
+    try (var connection =
+            DriverManager.getConnection(SETTINGS.url(), SETTINGS.user(), SETTINGS.password());
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                select relname from pg_class where relname like '%1$s%%'
+                union all select topic from foldstream_positions where view = '%2$s' and version = %3$d
+                union all select relation from foldstream_view_versions where view = '%2$s' and version = %3$d
+                """
+                    .formatted(
+                        StoreNames.table(version).replace("_", "\\_"),
+                        version.view().name(),
+                        version.number()))) {
+      while (rows.next()) {
+        traces.add(rows.getString(1));
+      }
+    }
+    return traces;
   }
 
   private static RowChange fresh(String key, Record row) {
@@ -76,19 +108,18 @@ class PostgresRebuildsTest {
     return STORE.rebuilds().take(view, "test", LEASE, 16).orElseThrow();
   }
 
-  private static Comparison compare(ViewDefinition view, ViewVersion built) {
-    try (var snapshot = STORE.rebuilds().snapshotOfLive(view)) {
-      return snapshot.compare(built);
-    }
+  private static Comparison compare(Rebuild rebuild) {
+    return STORE.rebuilds().compare(rebuild, positions -> {});
   }
 
   @Test
   void rows_of_every_type_are_copied_as_the_live_path_writes_them() {
-    ViewDefinition view = Shelf.view("copied");
-    STORE.commit(batch(STORE.prepare(view), books()));
-    ViewVersion built = taken(view, RebuildKind.VERIFY).version();
+    ViewDefinition copied = Shelf.view("copied");
+    STORE.commit(batch(STORE.prepare(copied), books()));
+    Rebuild rebuild = taken(copied, RebuildKind.VERIFY);
+    ViewVersion built = rebuild.version();
     STORE.rebuilds().write(batch(built, books()));
-    Comparison same = compare(view, built);
+    Comparison same = compare(rebuild);
     assertThat(same.same()).as(same.toString()).isTrue();
     assertThat(same.builtRows()).isEqualTo(506);
     assertThat(same.columns()).hasSize(15);
@@ -104,7 +135,7 @@ class PostgresRebuildsTest {
                 List.of(
                     new RowChange("b-7", known, 2, book("other"), Map.of()),
                     fresh("more", book("m")))));
-    assertThat(compare(view, built).differences())
+    assertThat(compare(rebuild).differences())
         .containsExactlyInAnyOrder(
             new Comparison.Difference("b-7", Comparison.What.CHANGED),
             new Comparison.Difference("more", Comparison.What.ADDED));
@@ -115,12 +146,13 @@ class PostgresRebuildsTest {
 
   @Test
   void lists_are_arrays_and_are_copied_as_the_live_path_writes_them() {
-    ViewDefinition view = Lists.view("copied-lists");
+    ViewDefinition copied = Lists.view("copied-lists");
     List<RowChange> rows = List.of(fresh("full", Lists.FULL), fresh("empty", Lists.EMPTY));
-    STORE.commit(batch(STORE.prepare(view), rows));
-    ViewVersion built = taken(view, RebuildKind.VERIFY).version();
+    STORE.commit(batch(STORE.prepare(copied), rows));
+    Rebuild rebuild = taken(copied, RebuildKind.VERIFY);
+    ViewVersion built = rebuild.version();
     STORE.rebuilds().write(batch(built, rows));
-    Comparison same = compare(view, built);
+    Comparison same = compare(rebuild);
     assertThat(same.same()).as(same.toString()).isTrue();
     assertThat(STORE.load(built, List.of("full", "empty")).values())
         .extracting(StoredRow::row)
@@ -129,47 +161,5 @@ class PostgresRebuildsTest {
     assertThat(create)
         .contains("\"texts\" text[] collate \"C\"", "\"prices\" numeric[]")
         .contains("\"times\" timestamptz[]", "\"tags\" uuid[]", "\"answers\" boolean[]");
-  }
-
-  @Test
-  void what_would_take_a_reader_back_is_not_made_live() {
-    ViewDefinition view = Shelf.view("behind");
-    STORE.commit(batch(STORE.prepare(view), books()));
-    Rebuild rebuild = taken(view, RebuildKind.REBUILD);
-    assertThatThrownBy(() -> STORE.rebuilds().makeLive(rebuild, positions -> {}))
-        .isInstanceOf(ViewStoreUnavailableException.class)
-        .hasMessageContaining("not switched");
-    assertThat(STORE.isLive(new ViewVersion(view, 1))).isTrue();
-    STORE
-        .rebuilds()
-        .makeLive(rebuild, positions -> STORE.rebuilds().write(batch(rebuild.version(), books())));
-    assertThat(STORE.prepare(view)).isEqualTo(rebuild.version());
-    assertThat(STORE.reader().row(view, "b-1")).isPresent();
-  }
-
-  @Test
-  void an_owner_without_a_sign_is_replaced_and_one_at_a_time_means_one() {
-    ViewDefinition first = Shelf.view("first");
-    ViewDefinition second = Shelf.view("second");
-    STORE.prepare(first);
-    STORE.prepare(second);
-    STORE.rebuilds().request(first, RebuildKind.REBUILD);
-    STORE.rebuilds().request(second, RebuildKind.REBUILD);
-    int others = 16;
-    Rebuild mine = STORE.rebuilds().take(first, "a", LEASE, others).orElseThrow();
-    assertThat(STORE.rebuilds().take(first, "b", LEASE, others)).isEmpty();
-    assertThat(STORE.rebuilds().take(second, "b", LEASE, 1)).as("one goes on").isEmpty();
-    Rebuild theirs =
-        STORE.rebuilds().take(first, "b", Duration.ZERO.minusSeconds(1), others).orElseThrow();
-    assertThat(theirs.epoch()).isGreaterThan(mine.epoch());
-    var progress = new Progress(1, 2, 3);
-    assertThatThrownBy(() -> STORE.rebuilds().keep(mine, RebuildState.LOADING, null, progress))
-        .isInstanceOf(RebuildLostException.class);
-    assertThatThrownBy(() -> STORE.rebuilds().end(mine, RebuildState.CANCELLED, null))
-        .isInstanceOf(RebuildLostException.class);
-    STORE.rebuilds().keep(theirs, RebuildState.LOADING, null, progress);
-    assertThat(STORE.rebuilds().last(first).orElseThrow().progress()).isEqualTo(progress);
-    STORE.rebuilds().release(theirs);
-    assertThat(STORE.rebuilds().take(first, "c", LEASE, others)).isPresent();
   }
 }
