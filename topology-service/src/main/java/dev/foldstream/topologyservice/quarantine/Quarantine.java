@@ -165,6 +165,9 @@ public final class Quarantine {
 
   private Optional<ConsumerRecord<byte[], byte[]>> original(Case one) {
     var partition = new TopicPartition(one.topic(), one.partition());
+    if (!positions.partitions(List.of(one.topic())).contains(partition)) {
+      return Optional.empty();
+    }
     long end = positions.ends(List.of(partition)).getOrDefault(partition, 0L);
     return read(partition, one.offset(), Math.min(end, one.offset() + 1)).stream()
         .filter(record -> record.offset() == one.offset())

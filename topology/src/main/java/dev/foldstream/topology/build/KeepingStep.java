@@ -29,7 +29,7 @@ final class KeepingStep<V, R> implements FixedKeyProcessor<String, V, R> {
     var given =
         run.take(new Record<>(record.key(), record.value(), record.timestamp(), record.headers()));
     for (Record<String, R> one : given) {
-      to.forward(record.withValue(one.value()));
+      to.forward(record.withValue(one.value()).withHeaders(one.headers()));
     }
   }
 }
