@@ -67,8 +67,7 @@ class FulfilmentTest {
     JsonNode placed = queries.get("/streams/commerce/order/%s/events".formatted(order)).json();
     JsonNode first = placed.path("items").path(0);
     assertThat(first.at("/data/customerId").asText()).as(placed.toString()).isEqualTo(customer);
-    JsonNode tree =
-        queries.get("/streams/commands/" + first.path("commandId").asText()).json();
+    JsonNode tree = queries.get("/streams/commands/" + first.path("commandId").asText()).json();
     JsonNode root = tree.path("items").path(0);
     assertThat(root.path("stream").asText()).as(tree.toString()).isEqualTo(order);
     assertThat(root.path("children").findValuesAsText("stream")).contains(sku, customer, order);
