@@ -71,6 +71,13 @@ public final class Caller {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  public Answer putYaml(String path, String yaml) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/yaml")
+            .PUT(BodyPublishers.ofString(yaml)));
+  }
+
   public Answer postLines(String lines) {
     return send(
         request("/commands")

@@ -57,4 +57,8 @@ public final class SharedInstallation {
   public static Caller projections() {
     return new Caller(running().projector().uri());
   }
+
+  public static Caller topologies() {
+    return new Caller(running().topologyService().uri());
+  }
 }

@@ -2,6 +2,7 @@ package dev.foldstream.quickstart;
 
 import dev.foldstream.devservices.DevServices;
 import dev.foldstream.devservices.process.ServerFiles;
+import dev.foldstream.quickstart.demo.ShippedTopologies;
 import dev.foldstream.quickstart.demo.SimulatedShop;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class Main {
     installation.start();
     console.banner(installation, directory);
     if (options.demo()) {
+      new ShippedTopologies(installation.topologyService().uri(), System.out::println)
+          .register(ServerFiles.root().resolve(ShippedTopologies.FOLDER));
       var shop =
           new SimulatedShop(
               installation.commandService().uri(), DEMO_COMMANDS_PER_SECOND, System.out::println);
