@@ -138,11 +138,11 @@ class ProjectionWorkerTest extends WorkerParts {
       ProjectionWorker worker =
           start("copies", kind, new FaultyStore(store(kind), switchOnce, NONE));
       var next = new ViewVersion(view("copies"), 2);
-      await().untilAsserted(() -> assertThat(store(kind).isLive(next)).isTrue());
+      await().untilAsserted(() -> assertThat(worker.progress().version()).isEqualTo(2));
+      assertThat(store(kind).isLive(next)).isTrue();
       await()
           .untilAsserted(
               () -> assertThat(store(kind).load(next, List.of("dune"))).containsKey("dune"));
-      assertThat(worker.progress().version()).isEqualTo(2);
       assertThat(List.copyOf(said.list))
           .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
           .anyMatch(line -> line.getFormattedMessage().contains("another version became live"));
