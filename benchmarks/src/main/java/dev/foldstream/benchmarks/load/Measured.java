@@ -3,7 +3,6 @@ package dev.foldstream.benchmarks.load;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What one round gave.
@@ -20,9 +19,10 @@ public record Measured(
     double p99Millis,
     double ownMicros,
     double serverMicros,
-    long failures) {
+    long failures)
+    implements Figures {
 
-  static final String HEADER =
+  private static final String HEADER =
       "| contender | callers | calls/s | p50 ms | p99 ms | CPU us, own | CPU us, servers | failures |\n"
           + "|---|---|---|---|---|---|---|---|";
 
@@ -30,6 +30,12 @@ public record Measured(
     return HEADER;
   }
 
+  @Override
+  public String label() {
+    return "%s, %d callers".formatted(name, callers);
+  }
+
+  @Override
   public String row() {
     return String.format(
         Locale.ROOT,
@@ -68,20 +74,11 @@ public record Measured(
     return new Measured(
         first.name(),
         first.callers(),
-        median(rounds, Measured::perSecond),
-        median(rounds, Measured::p50Millis),
-        median(rounds, Measured::p99Millis),
-        median(rounds, Measured::ownMicros),
-        median(rounds, Measured::serverMicros),
+        Median.of(rounds, Measured::perSecond),
+        Median.of(rounds, Measured::p50Millis),
+        Median.of(rounds, Measured::p99Millis),
+        Median.of(rounds, Measured::ownMicros),
+        Median.of(rounds, Measured::serverMicros),
         rounds.stream().mapToLong(Measured::failures).sum());
-  }
-
-  private static double median(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
-    return rounds.stream()
-        .mapToDouble(figure)
-        .sorted()
-        .skip((rounds.size() - 1) / 2)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.foldstream.benchmarks.read;
 
+import dev.foldstream.benchmarks.load.Figures;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ public record Runs(int warmUps, int repeats) {
   /** One contender. */
   public interface Contender {
     /** Begins from nothing, and gives the figures of one or several stretches. */
-    List<Throughput> run(int number) throws Exception;
+    List<? extends Figures> run(int number) throws Exception;
   }
 
   /** Something that comes true. */
@@ -27,13 +28,13 @@ public record Runs(int warmUps, int repeats) {
     return new Runs(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
 
-  String text() {
+  public String text() {
     return warmUps + "," + repeats;
   }
 
   public void run(Contender contender) throws Exception {
     for (int number = 0; number < warmUps + repeats; number++) {
-      List<Throughput> figures = contender.run(number);
+      List<? extends Figures> figures = contender.run(number);
       if (number >= warmUps) {
         figures.forEach(figure -> System.out.println(figure.row()));
       } else {

@@ -1,9 +1,10 @@
 package dev.foldstream.benchmarks.read;
 
+import dev.foldstream.benchmarks.load.Figures;
+import dev.foldstream.benchmarks.load.Median;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What one run gave.
@@ -13,12 +14,19 @@ import java.util.function.ToDoubleFunction;
  * @param kafkaMicros the same of the broker
  */
 public record Throughput(
-    String name, double perSecond, double ownMicros, double storeMicros, double kafkaMicros) {
+    String name, double perSecond, double ownMicros, double storeMicros, double kafkaMicros)
+    implements Figures {
 
   static final String HEADER =
       "| contender | events/s | CPU us, own | CPU us, store | own and store | CPU us, Kafka |\n"
           + "|---|---|---|---|---|---|";
 
+  @Override
+  public String label() {
+    return name;
+  }
+
+  @Override
   public String row() {
     return String.format(
         Locale.ROOT,
@@ -46,18 +54,9 @@ public record Throughput(
   static Throughput median(List<Throughput> runs) {
     return new Throughput(
         runs.getFirst().name(),
-        median(runs, Throughput::perSecond),
-        median(runs, Throughput::ownMicros),
-        median(runs, Throughput::storeMicros),
-        median(runs, Throughput::kafkaMicros));
-  }
-
-  private static double median(List<Throughput> runs, ToDoubleFunction<Throughput> figure) {
-    return runs.stream()
-        .mapToDouble(figure)
-        .sorted()
-        .skip((runs.size() - 1) / 2)
-        .findFirst()
-        .orElseThrow();
+        Median.of(runs, Throughput::perSecond),
+        Median.of(runs, Throughput::ownMicros),
+        Median.of(runs, Throughput::storeMicros),
+        Median.of(runs, Throughput::kafkaMicros));
   }
 }

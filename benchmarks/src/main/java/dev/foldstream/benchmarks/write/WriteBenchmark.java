@@ -1,18 +1,16 @@
 package dev.foldstream.benchmarks.write;
 
+import dev.foldstream.benchmarks.load.Contest;
 import dev.foldstream.benchmarks.load.Measured;
+import dev.foldstream.benchmarks.load.Options;
+import dev.foldstream.benchmarks.load.PeerModule;
 import dev.foldstream.devservices.DevServices;
 import dev.foldstream.devservices.parts.Part;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,103 +28,65 @@ public final class WriteBenchmark {
         --jvm     one more option for the JVMs of the contenders, for a profile
       """;
   private static final String AXON = "dev.foldstream.benchmarks.axon.AxonContender";
-  private static final List<String> JVM_OPTIONS =
-      List.of(
-          "-Xms512m",
-          "-Xmx1g",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+  private static final String ALL = "table,axon,in-process,http,queue,memory";
 
   private final Path directory;
   private final DevServices services;
   private final Contender.Rounds rounds;
-  private final String jvmOption;
-  private final List<Measured> rows = new ArrayList<>();
+  private final Contest<Measured> contest;
 
   private WriteBenchmark(
-      Path directory, DevServices services, Contender.Rounds rounds, String jvmOption) {
+      Path directory, DevServices services, Contender.Rounds rounds, Contest<Measured> contest) {
     this.directory = directory;
     this.services = services;
     this.rounds = rounds;
-    this.jvmOption = jvmOption;
+    this.contest = contest;
   }
 
   public static void main(String[] arguments) throws Exception {
-    var options = List.of(arguments);
-    if (options.contains("--help")) {
+    var options = Options.of(arguments);
+    if (options.askForHelp()) {
       System.out.print(HELP);
       return;
     }
-    var rounds = Contender.Rounds.parse(option(options, "--rounds", "5,40,3,1:32:256"));
-    var only =
-        List.of(
-            option(options, "--only", "table,axon,in-process,http,queue,memory").split(",", -1));
+    var rounds = Contender.Rounds.parse(options.text("--rounds", "5,40,3,1:32:256"));
     Path directory = Files.createTempDirectory("foldstream-bench");
     try (var services = DevServices.builder(directory).forLoad().build()) {
-      var benchmark =
-          new WriteBenchmark(directory, services, rounds, option(options, "--jvm", "-Xshare:auto"));
-      System.out.println(Measured.header());
-      for (String name : only) {
+      var contest =
+          new Contest<>(
+              Measured.header(),
+              Measured::parse,
+              Measured::median,
+              options.text("--jvm", "-Xshare:auto"));
+      var benchmark = new WriteBenchmark(directory, services, rounds, contest);
+      for (String name : options.names("--only", ALL)) {
         benchmark.run(name);
       }
-      benchmark.report();
+      contest.ratios(
+          contest.medians(), "the " + EventsTable.NAME, row -> row.name().equals(EventsTable.NAME));
     }
-  }
-
-  /** The medians, and what each is against the best of the hand-written table. */
-  private void report() {
-    var groups =
-        rows.stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.name() + row.callers(), LinkedHashMap::new, Collectors.toList()));
-    System.out.println("\nMedians\n\n" + Measured.header());
-    var medians = groups.values().stream().map(Measured::median).toList();
-    medians.forEach(median -> System.out.println(median.row()));
-    double best =
-        medians.stream()
-            .filter(median -> median.name().equals(EventsTable.NAME))
-            .mapToDouble(Measured::perSecond)
-            .max()
-            .orElse(0);
-    if (best > 0) {
-      System.out.println("\nRate over the best rate of the " + EventsTable.NAME);
-      medians.forEach(
-          median ->
-              System.out.printf(
-                  Locale.ROOT,
-                  "%s, %d callers: %.2f%n",
-                  median.name(),
-                  median.callers(),
-                  median.perSecond() / best));
-    }
-  }
-
-  private static String option(List<String> options, String name, String absent) {
-    int at = options.indexOf(name);
-    return at < 0 ? absent : options.get(at + 1);
   }
 
   private void run(String name) throws IOException, InterruptedException {
     switch (name) {
       case "table" -> {
         services.start(Part.POSTGRESQL);
-        run(EventsTable.class.getName(), "", postgres());
+        run(EventsTable.class, postgres());
         services.postgres().stop();
       }
       case "axon" -> {
         services.start(Part.POSTGRESQL);
         services.postgres().start();
-        run(AXON, axonClassPath(), postgres());
+        contest.run(AXON, PeerModule.classPath("axon"), withRounds(postgres()));
         services.postgres().stop();
       }
       case "in-process" -> {
         services.start(Part.KAFKA, Part.REGISTRY);
-        run(InProcess.class.getName(), "", kafka());
+        run(InProcess.class, kafka());
       }
       case "queue" -> {
         services.start(Part.KAFKA, Part.REGISTRY);
-        run(Queued.class.getName(), "", kafka());
+        run(Queued.class, kafka());
       }
       case "http" -> {
         services.start(Part.KAFKA, Part.REGISTRY);
@@ -138,11 +98,6 @@ public final class WriteBenchmark {
       }
       default -> throw new IllegalArgumentException("unknown contender " + name + "\n" + HELP);
     }
-  }
-
-  private void take(String row) {
-    System.out.println(row);
-    rows.add(Measured.parse(row));
   }
 
   private void memory() throws IOException, InterruptedException {
@@ -159,27 +114,12 @@ public final class WriteBenchmark {
   private void overHttp() throws IOException, InterruptedException {
     try (var service = CommandService.start(directory, services)) {
       run(
-          OverHttp.class.getName(),
-          "",
+          OverHttp.class,
           List.of(
               service.uri().toString(),
               Long.toString(service.pid()),
               Long.toString(services.kafka().pid())));
     }
-  }
-
-  private static String axonClassPath() throws IOException {
-    Path module = Path.of(System.getProperty("foldstream.root", "."), "benchmarks", "axon");
-    Path classPath = module.resolve("target/classpath.txt");
-    if (Files.notExists(classPath)) {
-      throw new IllegalStateException(
-          "wanted %s, found none: build it with ./mvnw -q -DskipTests -Ppeers -pl benchmarks/axon -am package"
-              .formatted(classPath));
-    }
-    return File.pathSeparator
-        + module.resolve("target/classes")
-        + File.pathSeparator
-        + Files.readString(classPath).strip();
   }
 
   private List<String> postgres() {
@@ -199,23 +139,11 @@ public final class WriteBenchmark {
         Long.toString(services.kafka().pid()));
   }
 
-  private void run(String main, String moreClassPath, List<String> arguments)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM_OPTIONS);
-    command.add(jvmOption);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path") + moreClassPath, main));
-    command.addAll(arguments);
-    command.add(rounds.text());
-    var process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (Stream<String> lines = process.inputReader().lines()) {
-      lines.filter(line -> line.startsWith("|")).forEach(this::take);
-    }
-    int code = process.waitFor();
-    if (code != 0) {
-      throw new IllegalStateException(main + " ended with " + code);
-    }
+  private void run(Class<?> main, List<String> arguments) throws IOException, InterruptedException {
+    contest.run(main, withRounds(arguments));
+  }
+
+  private List<String> withRounds(List<String> arguments) {
+    return Stream.concat(arguments.stream(), Stream.of(rounds.text())).toList();
   }
 }
