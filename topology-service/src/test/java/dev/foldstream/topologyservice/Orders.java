@@ -1,5 +1,7 @@
 package dev.foldstream.topologyservice;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.foldstream.commerce.CommerceDomain;
 import dev.foldstream.commerce.order.OrderEvent;
 import dev.foldstream.commerce.order.OrderEvent.OrderPlaced;
@@ -33,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 
 /** Orders as the command-service would have recorded them, and what topologies made of them. */
 final class Orders implements AutoCloseable {
@@ -135,6 +138,15 @@ final class Orders implements AutoCloseable {
       }
     }
     return given;
+  }
+
+  /** Waits until there are so many, and wants no more. */
+  void awaitGiven(String topic, int count) {
+    Awaitility.await()
+        .atMost(RunningService.PATIENCE)
+        .untilAsserted(() -> assertThat(given(topic)).hasSizeGreaterThanOrEqualTo(count));
+    List<Given> given = given(topic);
+    assertThat(given).as("%s: %s", topic, given).hasSize(count);
   }
 
   private String value(byte[] value) {

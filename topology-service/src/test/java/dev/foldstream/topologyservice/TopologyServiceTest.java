@@ -10,7 +10,6 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +82,7 @@ class TopologyServiceTest {
     orders.place("shown-1", "ada", "150.00");
     orders.place("shown-2", "ada", "50.00");
     service.awaitLive("shown", 1);
-    awaitGiven("test.shown", 1);
+    orders.awaitGiven("test.shown", 1);
     assertThat(orders.given("test.shown").getFirst().value()).contains("ada");
 
     Awaitility.await()
@@ -117,7 +116,7 @@ class TopologyServiceTest {
     assertThat(service.put("/topologies/placed?from=now", text).statusCode()).isEqualTo(201);
     service.awaitLive("placed", 1);
     orders.place("placed-1", "bea", "1500.00");
-    awaitGiven("test.placed", 1);
+    orders.awaitGiven("test.placed", 1);
     assertThat(service.put("/topologies/placed", text).statusCode()).isEqualTo(200);
 
     HttpResponse<String> second =
@@ -125,13 +124,13 @@ class TopologyServiceTest {
     assertThat(json(second).path("change").asText()).as(second.body()).isEqualTo("IN_PLACE");
     service.awaitLive("placed", 2);
     orders.place("placed-2", "bea", "600.00");
-    awaitGiven("test.placed", 2);
+    orders.awaitGiven("test.placed", 2);
 
     assertThat(service.post("/topologies/placed/rollback").statusCode()).isEqualTo(200);
     service.awaitLive("placed", 1);
     orders.place("placed-3", "bea", "600.00");
     orders.place("placed-4", "bea", "1600.00");
-    awaitGiven("test.placed", 3);
+    orders.awaitGiven("test.placed", 3);
     assertThat(orders.given("test.placed"))
         .extracting(Given::key)
         .containsExactlyInAnyOrder("placed-1", "placed-2", "placed-4");
@@ -145,7 +144,7 @@ class TopologyServiceTest {
         .isEqualTo(201);
     service.awaitLive("summed", 1);
     orders.place("summed-1", "cleo", "10.00");
-    awaitGiven("test.summed", 1);
+    orders.awaitGiven("test.summed", 1);
     HttpResponse<String> second =
         service.put("/topologies/summed?from=now", sums("summed", "event.total * decimal('2')"));
     assertThat(json(second).path("change").asText()).as(second.body()).isEqualTo("NEW_STATE");
@@ -159,14 +158,14 @@ class TopologyServiceTest {
                     .asText()
                     .equals("RUNNING"));
     orders.place("summed-2", "cleo", "10.00");
-    awaitGiven("test.summed-v2", 1);
-    awaitGiven("test.summed", 2);
+    orders.awaitGiven("test.summed-v2", 1);
+    orders.awaitGiven("test.summed", 2);
 
     HttpResponse<String> promoted = service.post("/topologies/summed/promote");
     assertThat(promoted.statusCode()).as(promoted.body()).isEqualTo(200);
     service.awaitLive("summed", 2);
     orders.place("summed-3", "cleo", "10.00");
-    awaitGiven("test.summed", 3);
+    orders.awaitGiven("test.summed", 3);
     assertThat(orders.given("test.summed").getLast().value())
         .as("with the state of the candidate")
         .contains("\"count\": 2");
@@ -205,7 +204,7 @@ class TopologyServiceTest {
     service.awaitLive("failing", 1);
     orders.place("failing-1", "dora", "13.00");
     orders.place("failing-2", "dora", "14.00");
-    awaitGiven("test.failing", 1);
+    orders.awaitGiven("test.failing", 1);
     JsonNode one = json(service.get("/topologies/failing/quarantine")).at("/items/0");
     assertThat(one.path("step").asText()).isEqualTo("large");
     assertThat(one.path("key").asText()).isEqualTo("failing-1");
@@ -219,7 +218,7 @@ class TopologyServiceTest {
     service.awaitLive("failing", 2);
     JsonNode done = json(service.post("/topologies/failing/quarantine/redrive"));
     assertThat(done.path("redriven").size()).isEqualTo(1);
-    awaitGiven("test.failing", 2);
+    orders.awaitGiven("test.failing", 2);
     assertThat(orders.given("test.failing")).extracting(Given::key).contains("failing-1");
     JsonNode after = json(service.get("/topologies/failing/quarantine?state=open"));
     assertThat(after.path("items").size()).isZero();
@@ -238,13 +237,13 @@ class TopologyServiceTest {
           .until(() -> json(service.get("/topologies/shared")).path("running").isEmpty());
       orders.place("shared-1", "eve", "1.00");
       assertThat(service.post("/topologies/shared/resume").statusCode()).isEqualTo(200);
-      awaitGiven("test.shared", 1);
+      orders.awaitGiven("test.shared", 1);
       second.awaitLive("shared", 1);
     }
     for (int i = 2; i <= 8; i++) {
       orders.place("shared-" + i, "eve", "1.00");
     }
-    awaitGiven("test.shared", 8);
+    orders.awaitGiven("test.shared", 8);
     assertThat(orders.given("test.shared")).extracting(Given::key).doesNotHaveDuplicates();
   }
 
@@ -254,13 +253,13 @@ class TopologyServiceTest {
     service.put("/topologies/again?from=now", filter("again", "event.customerId == 'fay'"));
     service.awaitLive("again", 1);
     orders.place("again-1", "fay", "1.00");
-    awaitGiven("test.again", 1);
+    orders.awaitGiven("test.again", 1);
     JsonNode planned = json(service.post("/topologies/again/reset?from=beginning&dryRun=true"));
     assertThat(planned.at("/readAgain/" + Orders.TOPIC).asLong()).isPositive();
     assertThat(planned.path("version").isNull()).isTrue();
     HttpResponse<String> done = service.post("/topologies/again/reset?from=beginning");
     assertThat(json(done).path("version").asInt()).as(done.body()).isEqualTo(2);
-    awaitGiven("test.again", 2);
+    orders.awaitGiven("test.again", 2);
   }
 
   @Test
@@ -318,7 +317,7 @@ class TopologyServiceTest {
     service.put("/topologies/away?from=now", filter("away", "event.customerId == 'hal'"));
     service.awaitLive("away", 1);
     orders.place("away-1", "hal", "1.00");
-    awaitGiven("test.away", 1);
+    orders.awaitGiven("test.away", 1);
     var kafka = DevServices.shared().kafka();
     kafka.kill();
     HttpResponse<String> answer = service.put("/topologies/later", filter("later", "true"));
@@ -329,7 +328,7 @@ class TopologyServiceTest {
         .ignoreExceptions()
         .until(() -> service.get("/health").statusCode() == 200);
     orders.place("away-2", "hal", "1.00");
-    awaitGiven("test.away", 2);
+    orders.awaitGiven("test.away", 2);
     assertThat(orders.given("test.away"))
         .extracting(Given::key)
         .containsExactlyInAnyOrder("away-1", "away-2");
@@ -342,13 +341,5 @@ class TopologyServiceTest {
       }
     }
     return run.path("none");
-  }
-
-  private static void awaitGiven(String topic, int count) {
-    Awaitility.await()
-        .atMost(RunningService.PATIENCE)
-        .untilAsserted(() -> assertThat(orders.given(topic)).hasSizeGreaterThanOrEqualTo(count));
-    List<Given> given = orders.given(topic);
-    assertThat(given).as("%s: %s", topic, given).hasSize(count);
   }
 }

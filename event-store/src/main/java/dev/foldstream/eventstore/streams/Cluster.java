@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** What an application asks the cluster before and between its runs. */
 public final class Cluster implements AutoCloseable {
 
-  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 

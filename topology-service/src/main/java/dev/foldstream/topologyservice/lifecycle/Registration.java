@@ -63,7 +63,12 @@ public final class Registration {
    *
    * @param from where it begins when it has no state and positions to go on with
    */
-  public record Request(String name, String text, String mediaType, Begin from, String by) {}
+  public record Request(String name, String text, String mediaType, Begin from, String by) {
+
+    Request withText(String stored) {
+      return new Request(name, stored, mediaType, from, by);
+    }
+  }
 
   /**
    * What became of it.
@@ -73,8 +78,9 @@ public final class Registration {
    */
   public record Registered(Entry entry, StoredVersion version, boolean stored, Compiled compiled) {}
 
-  public Registered register(Request request) {
-    Compiled compiled = checked(request);
+  public Registered register(Request sent) {
+    Compiled compiled = checked(sent);
+    Request request = sent.withText(compiling.storedText(compiled, sent.text()));
     var version = new AtomicReference<@Nullable StoredVersion>();
     var before = new AtomicReference<@Nullable Entry>();
     Entry now =
@@ -195,7 +201,7 @@ public final class Registration {
   private @Nullable Change classed(StoredVersion live, Compiled compiled) {
     Change change;
     try {
-      change = ChangeClass.between(compiling.compiled(live).fingerprint(), compiled.fingerprint());
+      change = ChangeClass.between(compiling.fingerprint(live), compiled.fingerprint());
     } catch (FaultyTopologyException notAnyMore) {
       return null;
     }

@@ -5,10 +5,14 @@ import dev.foldstream.topology.compile.Compiled;
 import dev.foldstream.topology.document.DocumentSchema;
 import dev.foldstream.topologyservice.answers.CheckedAnswer;
 import dev.foldstream.topologyservice.answers.CheckedAnswer.FaultAnswer;
+import dev.foldstream.topologyservice.answers.PartLine;
 import dev.foldstream.topologyservice.answers.PlanAnswer;
 import dev.foldstream.topologyservice.compiling.Compiling;
 import dev.foldstream.topologyservice.compiling.FaultyTopologyException;
+import dev.foldstream.topologyservice.compiling.InstalledParts;
 import dev.foldstream.topologyservice.lifecycle.Refusals;
+import dev.foldstream.topologyservice.registry.Entry;
+import dev.foldstream.topologyservice.running.Topologies;
 import dev.foldstream.topologyservice.settings.TopologiesSettings;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -40,9 +44,18 @@ public class CheckController {
   private final Compiling compiling;
   private final Answers answers;
   private final TopologiesSettings settings;
+  private final InstalledParts parts;
+  private final Topologies topologies;
 
-  CheckController(Compiling compiling, Answers answers, TopologiesSettings settings) {
+  CheckController(
+      Compiling compiling,
+      Answers answers,
+      TopologiesSettings settings,
+      InstalledParts parts,
+      Topologies topologies) {
     this.compiling = compiling;
+    this.parts = parts;
+    this.topologies = topologies;
     this.answers = answers;
     this.settings = settings;
   }
@@ -91,5 +104,26 @@ public class CheckController {
     return HttpResponse.ok(DocumentSchema.text().getBytes(StandardCharsets.UTF_8))
         .contentType(MediaType.of(SCHEMA))
         .header("Cache-Control", "max-age=3600");
+  }
+
+  @Get("/topologies/parts")
+  @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  @Operation(
+      summary = "The topologies in Java that are installed",
+      description = "Each is registered like a document, with {foldstream: part/1, name}.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "all of them, in order of name",
+      content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")))
+  public HttpResponse<byte[]> parts() {
+    answers.awaitComplete();
+    return answers.list(
+        parts.all().stream().map(part -> PartLine.of(part, registered(part.name()))).toList());
+  }
+
+  private boolean registered(String name) {
+    Entry entry = topologies.registry().find(name);
+    return entry != null && !entry.head().deleted();
   }
 }

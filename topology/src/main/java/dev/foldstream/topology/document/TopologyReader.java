@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads documents, YAML or JSON, and finds everything that is wrong with their shape. */
 public final class TopologyReader {
@@ -39,6 +40,14 @@ public final class TopologyReader {
         ? new Result.Good<>(document(root, parsed.lines()))
         : new Result.Faulty<>(
             faults.stream().map(fault -> located(fault, parsed.lines())).toList());
+  }
+
+  /** A text as an object, for those who only look into it; empty when it is none. */
+  public static Optional<ObjectNode> object(String text) {
+    var parsed = TextTree.parse(text);
+    return parsed.faults().isEmpty() && parsed.root() instanceof ObjectNode root
+        ? Optional.of(root)
+        : Optional.empty();
   }
 
   private static boolean known(String mediaType) {

@@ -12,11 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.kafka.streams.errors.TopologyException;
 
 /** Topologies written in Java, in the same form as those of documents. */
 public final class PartCompiler {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,49}");
 
   private PartCompiler() {}
 
@@ -32,6 +35,34 @@ public final class PartCompiler {
     var faults = new ArrayList<Fault>();
     var schemas = new LinkedHashMap<String, List<Schema>>();
     var partitions = new LinkedHashMap<String, Integer>();
+    if (!NAME.matcher(part.name()).matches()) {
+      faults.add(
+          Fault.at(
+              "/name",
+              "a part's name has lower-case letters, digits and dashes, at most 50; found '%s'"
+                  .formatted(part.name())));
+    }
+    reads(part, catalog, schemas, partitions, faults);
+    outputs(part, catalog, partitions, faults);
+    if (!faults.isEmpty()) {
+      return new Result.Faulty<>(faults);
+    }
+    try {
+      var streams = new PartStreams(part.name(), Surroundings.none(), Map.copyOf(schemas));
+      part.addTo(new PartBuilder(streams));
+      return new Result.Good<>(
+          CompiledPart.of(part, streams, Map.copyOf(schemas), Map.copyOf(partitions)));
+    } catch (TopologyException | IllegalArgumentException fault) {
+      return new Result.Faulty<>(List.of(Fault.at("", String.valueOf(fault.getMessage()))));
+    }
+  }
+
+  private static void reads(
+      TopologyPart part,
+      Catalog catalog,
+      Map<String, List<Schema>> schemas,
+      Map<String, Integer> partitions,
+      List<Fault> faults) {
     for (String topic : part.reads()) {
       catalog
           .topic(topic)
@@ -46,18 +77,6 @@ public final class PartCompiler {
                           "/reads/" + topic,
                           "there is no topic %s with registered Avro".formatted(topic),
                           Words.didYouMean(topic, catalog.topics()))));
-    }
-    outputs(part, catalog, partitions, faults);
-    if (!faults.isEmpty()) {
-      return new Result.Faulty<>(faults);
-    }
-    try {
-      var streams = new PartStreams(part.name(), Surroundings.none(), Map.copyOf(schemas));
-      part.addTo(new PartBuilder(streams));
-      return new Result.Good<>(
-          CompiledPart.of(part, streams, Map.copyOf(schemas), Map.copyOf(partitions)));
-    } catch (TopologyException | IllegalArgumentException fault) {
-      return new Result.Faulty<>(List.of(Fault.at("", String.valueOf(fault.getMessage()))));
     }
   }
 
