@@ -2,9 +2,8 @@ package dev.foldstream.eventstore.decision;
 
 import dev.foldstream.eventstore.streams.BeforeCommit;
 import dev.foldstream.eventstore.streams.CommitOnIdle;
-import dev.foldstream.eventstore.streams.LogEnds;
+import dev.foldstream.eventstore.streams.StateCheck;
 import dev.foldstream.eventstore.wire.RecordPlace;
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,15 +21,15 @@ final class DecisionProcessor implements Processor<byte[], byte[], byte[], Out> 
   private static final Logger LOG = LoggerFactory.getLogger(DecisionProcessor.class);
 
   private final DecisionPlan<?, ?, ?> plan;
-  private final Supplier<LogEnds> ends;
+  private final StateCheck check;
   private final DecisionCounts counts;
   private @Nullable ProcessorContext<byte[], Out> context;
   private @Nullable CommitOnIdle idle;
   private @Nullable DecisionTask<?, ?, ?> task;
 
-  DecisionProcessor(DecisionPlan<?, ?, ?> plan, Supplier<LogEnds> ends, DecisionCounts counts) {
+  DecisionProcessor(DecisionPlan<?, ?, ?> plan, StateCheck check, DecisionCounts counts) {
     this.plan = plan;
-    this.ends = ends;
+    this.check = check;
     this.counts = counts;
   }
 
@@ -42,7 +41,7 @@ final class DecisionProcessor implements Processor<byte[], byte[], byte[], Out> 
     var kept = new TaskStore(store);
     var started =
         new DecisionTask<>(plan, partition, kept, new Forwarded(processorContext), counts);
-    ends.get().check(plan.eventsTopic(), partition, started.sequence());
+    check.check(partition, started.sequence());
     BeforeCommit commit = processorContext.getStateStore(BeforeCommit.NAME);
     commit.run(kept::write);
     this.context = processorContext;

@@ -1,11 +1,10 @@
 package dev.foldstream.eventstore.decision;
 
 import dev.foldstream.eventstore.streams.BeforeCommit;
-import dev.foldstream.eventstore.streams.LogEnds;
+import dev.foldstream.eventstore.streams.StateCheck;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,7 +39,7 @@ final class DecisionTopology {
 
   private DecisionTopology() {}
 
-  static Topology of(DecisionPlan<?, ?, ?> plan, Supplier<LogEnds> ends, DecisionCounts counts) {
+  static Topology of(DecisionPlan<?, ?, ?> plan, StateCheck check, DecisionCounts counts) {
     var topology = new Topology();
     topology.addSource(
         AutoOffsetReset.earliest(),
@@ -49,7 +48,7 @@ final class DecisionTopology {
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         plan.commandsTopic());
-    topology.addProcessor(PROCESSOR, () -> new DecisionProcessor(plan, ends, counts), SOURCE);
+    topology.addProcessor(PROCESSOR, () -> new DecisionProcessor(plan, check, counts), SOURCE);
     topology.addStateStore(store(), PROCESSOR);
     topology.addStateStore(BeforeCommit.store(), PROCESSOR);
     for (Answers.To to : Answers.To.values()) {

@@ -2,10 +2,9 @@ package dev.foldstream.eventstore.process;
 
 import dev.foldstream.eventstore.process.ProcessAnswers.ProcessOut;
 import dev.foldstream.eventstore.streams.CommitOnIdle;
-import dev.foldstream.eventstore.streams.LogEnds;
+import dev.foldstream.eventstore.streams.StateCheck;
 import dev.foldstream.eventstore.wire.RecordPlace;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -32,7 +31,7 @@ final class ProcessProcessor<E, S> implements Processor<byte[], byte[], byte[], 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessProcessor.class);
 
   private final ProcessPlan<E, S> plan;
-  private final Supplier<LogEnds> ends;
+  private final StateCheck check;
   private final ProcessCounts counts;
   private @Nullable ProcessorContext<byte[], ProcessOut> context;
   private @Nullable CommitOnIdle idle;
@@ -41,9 +40,9 @@ final class ProcessProcessor<E, S> implements Processor<byte[], byte[], byte[], 
   private long alarmAtMillis;
   private int partition;
 
-  ProcessProcessor(ProcessPlan<E, S> plan, Supplier<LogEnds> ends, ProcessCounts counts) {
+  ProcessProcessor(ProcessPlan<E, S> plan, StateCheck check, ProcessCounts counts) {
     this.plan = plan;
-    this.ends = ends;
+    this.check = check;
     this.counts = counts;
   }
 
@@ -61,7 +60,7 @@ final class ProcessProcessor<E, S> implements Processor<byte[], byte[], byte[], 
                 processorContext.forward(new Record<>(key, out, timestamp, headers)),
             processorContext::currentSystemTimeMs,
             counts);
-    ends.get().check(plan.eventsTopic(), partition, started.sequence());
+    check.check(partition, started.sequence());
     context = processorContext;
     idle = new CommitOnIdle(processorContext);
     task = started;

@@ -1,12 +1,11 @@
 package dev.foldstream.eventstore.process;
 
 import dev.foldstream.eventstore.process.ProcessAnswers.ProcessOut;
-import dev.foldstream.eventstore.streams.LogEnds;
+import dev.foldstream.eventstore.streams.StateCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,13 +55,13 @@ final class ProcessTopology {
 
   private ProcessTopology() {}
 
-  static Topology of(ProcessPlan<?, ?> plan, Supplier<LogEnds> ends, ProcessCounts counts) {
+  static Topology of(ProcessPlan<?, ?> plan, StateCheck check, ProcessCounts counts) {
     var topology = new Topology();
     addSource(topology, SOURCES, plan.sources());
     topology.addProcessor(ROUTE, () -> new RouteProcessor<>(plan, counts), SOURCES);
     addSink(topology, ROUTED, ROUTE);
     addSource(topology, INPUTS, List.of(plan.inputsTopic()));
-    topology.addProcessor(PROCESS, () -> new ProcessProcessor<>(plan, ends, counts), INPUTS);
+    topology.addProcessor(PROCESS, () -> new ProcessProcessor<>(plan, check, counts), INPUTS);
     topology.addStateStore(store(), PROCESS);
     addSink(topology, ANSWERS, PROCESS);
     return topology;

@@ -1,5 +1,6 @@
 package dev.foldstream.eventstore.recovery;
 
+import dev.foldstream.eventstore.topics.KafkaUnreachableException;
 import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -102,6 +103,7 @@ final class FailureHandler implements StreamsUncaughtExceptionHandler {
   /** Also a client that can no longer use its transaction, which it says in no class of its own. */
   static boolean outage(Throwable failed) {
     return has(failed, SchemaRegistryUnavailableException.class)
+        || has(failed, KafkaUnreachableException.class)
         || has(failed, RetriableException.class)
         || has(failed, ProducerFencedException.class)
         || has(failed, InvalidProducerEpochException.class)

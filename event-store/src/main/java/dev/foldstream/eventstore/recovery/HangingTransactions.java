@@ -26,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends transactions that nobody else will end. A broker that is killed can come back with a
- * transaction open in a partition that its coordinator does not know of; readers of committed
- * records then wait there for ever. What the coordinator does not know can never be committed, so
- * to abort it is safe.
+ * Ends transactions that nobody else will end. After a partition was without a leader, a
+ * transaction can be open in it that its coordinator does not know of (see {@link
+ * SettledProducer}); readers of committed records then wait there for ever. Nobody has read what is
+ * in it, and {@link dev.foldstream.eventstore.streams.StateCheck} refuses a state that has seen
+ * more or less than what became of it, so to abort it is safe.
  */
 public final class HangingTransactions {
 
@@ -86,6 +87,24 @@ public final class HangingTransactions {
     open.stream().filter(one -> !known(one)).forEach(this::abort);
   }
 
+  /**
+   * Aborts what a producer has open in these topics, at once. To be called when its coordinator has
+   * ended all its transactions and before it begins another: what is open then, the coordinator did
+   * not reach.
+   */
+  void abortEnded(String transactionalId, Collection<String> topics) {
+    long producer = described(transactionalId).producerId();
+    open(partitions(topics)).stream()
+        .filter(open -> open.producer().producerId() == producer)
+        .forEach(this::abort);
+  }
+
+  private TransactionDescription described(String transactionalId) {
+    return Cluster.answer(
+        "describe the transaction " + transactionalId,
+        admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
+  }
+
   private static void pause() {
     try {
       Thread.sleep(BETWEEN_LOOKS);
@@ -136,11 +155,7 @@ public final class HangingTransactions {
 
   private boolean reaches(String transactionalId, Open open) {
     try {
-      TransactionDescription described =
-          Cluster.answer(
-              "describe the transaction " + transactionalId,
-              admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
-      return described.topicPartitions().contains(open.partition());
+      return described(transactionalId).topicPartitions().contains(open.partition());
     } catch (TransactionalIdNotFoundException gone) {
       return false;
     }

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code start} returns before partitions are assigned; {@link #health} says when they are.
  *   <li>An outage of the broker or the registry heals by itself.
  *   <li>What a life left open in a transaction that nobody else ends is ended before the next.
+ *   <li>Records of an aborted transaction are not committed by a later one.
  *   <li>{@code close} leaves the group, so other instances take over at once.
  * </ol>
  */
@@ -83,7 +84,9 @@ public final class RecoveringStreams implements AutoCloseable {
 
   private KafkaStreams begun() {
     makeStateDirectory();
-    var streams = new KafkaStreams(topology.get(), settings.of(applicationId));
+    var streams =
+        new KafkaStreams(
+            topology.get(), settings.of(applicationId), SettledProducer.clients(writes));
     streams.setUncaughtExceptionHandler(failures);
     var ran = new AtomicBoolean();
     streams.setStateListener(

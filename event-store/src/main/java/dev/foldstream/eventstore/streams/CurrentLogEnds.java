@@ -1,13 +1,12 @@
 package dev.foldstream.eventstore.streams;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * The ends of an events topic, read anew whenever tasks begin: also those that begin again in the
  * middle of a life, after a transaction that was lost. Tasks that begin together share one look.
  */
-public final class CurrentLogEnds implements Supplier<LogEnds> {
+public final class CurrentLogEnds implements StateCheck {
 
   static final Duration SHARED = Duration.ofSeconds(1);
 
@@ -27,14 +26,16 @@ public final class CurrentLogEnds implements Supplier<LogEnds> {
     this.last = read;
   }
 
+  /** A state that is ahead of a shared look is compared with one of its own. */
   @Override
-  public synchronized LogEnds get() {
-    if (System.nanoTime() - readAtNanos > SHARED.toNanos()) {
+  public synchronized void check(int partition, long stored) {
+    boolean old = System.nanoTime() - readAtNanos > SHARED.toNanos();
+    if (old || stored > last.sequence(partition)) {
       try (var cluster = new Cluster(bootstrapServers)) {
         last = cluster.logEnds(eventsTopic);
       }
       readAtNanos = System.nanoTime();
     }
-    return last;
+    last.check(eventsTopic, partition, stored);
   }
 }

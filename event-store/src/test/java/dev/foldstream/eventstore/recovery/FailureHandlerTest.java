@@ -1,9 +1,11 @@
 package dev.foldstream.eventstore.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foldstream.eventstore.log.LogReader.LastEvent;
 import dev.foldstream.eventstore.streams.LogEnds;
+import dev.foldstream.eventstore.streams.StateAheadOfLogException;
 import dev.foldstream.eventstore.streams.StateBehindLogException;
 import dev.foldstream.schemas.registry.ConfluentSchemaRegistry;
 import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
@@ -87,6 +89,15 @@ class FailureHandlerTest {
     handler.handle(new StreamsException("init", behind));
     assertThat(handler.goesOn()).isFalse();
     assertThat(handler.lastFailure()).contains("sequence 10", "seen 9", "Mend");
+  }
+
+  @Test
+  void a_state_ahead_of_the_log_is_refused_too() {
+    var ends = new LogEnds(Map.of(3, new LastEvent(10, 20)));
+    ends.check("topic", 3, 10);
+    assertThatThrownBy(() -> ends.check("topic", 3, 11))
+        .isInstanceOf(StateAheadOfLogException.class)
+        .hasMessageContainingAll("partition 3 of topic", "sequence 11", "sequence 10", "Mend");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.foldstream.eventstore.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foldstream.devservices.DevServices;
+import dev.foldstream.eventstore.counter.CommittedRecords;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,19 +90,52 @@ class HangingTransactionsTest {
     assertThat(committedEnd(first)).isEqualTo(1);
   }
 
+  @Test
+  void what_a_producer_left_open_is_not_committed_by_its_next_transaction() throws Exception {
+    Map<String, Object> settings = Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic);
+    try (var earlier = producer(settings)) {
+      earlier.initTransactions();
+    }
+    leaveOpen(first, id(topic));
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    try (var producer = SettledProducer.clients(List.of(topic)).getProducer(all)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      var sent = producer.send(new ProducerRecord<>(topic, 0, null, VALUE)).get();
+      producer.commitTransaction();
+      Awaitility.await().until(() -> committedEnd(first) > sent.offset());
+      assertThat(CommittedRecords.of(topic))
+          .extracting(r -> r.offset())
+          .containsOnly(sent.offset());
+    }
+  }
+
+  private long id(String transactionalId) throws Exception {
+    return admin
+        .describeTransactions(List.of(transactionalId))
+        .description(transactionalId)
+        .get()
+        .producerId();
+  }
+
   private void leaveOpen(TopicPartition partition) throws Exception {
+    leaveOpen(partition, 900_000_000L + partition.partition());
+  }
+
+  private void leaveOpen(TopicPartition partition, long producerId) throws Exception {
     check("false");
     try {
       Awaitility.await()
           .ignoreException(IllegalStateException.class)
-          .until(() -> written(partition));
+          .until(() -> written(partition, producerId));
     } finally {
       check("true");
     }
   }
 
-  private boolean written(TopicPartition partition) throws IOException {
-    LeftOpenTransaction.write(servers, partition, 900_000_000L + partition.partition());
+  private boolean written(TopicPartition partition, long producerId) throws IOException {
+    LeftOpenTransaction.write(servers, partition, producerId);
     return true;
   }
 
