@@ -15,8 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nothing is lost and nothing is applied twice, whatever dies while commands are in flight. */
+@Isolated("kills the broker")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CrashTest {
 

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** On a real broker, whose check of transactions is off while a hanging one is made up. */
+@Isolated("changes a setting of the broker")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HangingTransactionsTest {
 
