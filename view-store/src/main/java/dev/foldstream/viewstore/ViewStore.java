@@ -29,6 +29,8 @@ import java.util.Set;
  *       position was moved.
  *   <li>A store that does not answer throws {@link ViewStoreUnavailableException}: the commit may
  *       or may not have happened, and is safe to repeat from the stored positions.
+ *   <li>{@code forget} leaves no rows, positions or quarantine of a view, in any version, and may
+ *       be called again. Who still writes to it is refused.
  * </ol>
  */
 public interface ViewStore extends AutoCloseable {
@@ -51,6 +53,9 @@ public interface ViewStore extends AutoCloseable {
 
   /** What is stored of the rows it changed, as {@code load} would answer; it may leave some out. */
   Map<String, StoredRow> commit(ViewBatch batch);
+
+  /** Drops a view that nobody declares any more. */
+  void forget(ViewDefinition view);
 
   /** Belongs to this store and is closed with it. */
   ViewOperations operations();

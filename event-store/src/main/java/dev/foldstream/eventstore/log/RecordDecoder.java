@@ -1,9 +1,10 @@
 package dev.foldstream.eventstore.log;
 
+import dev.foldstream.eventstore.wire.InvalidHeaderException;
 import dev.foldstream.kernel.RecordedEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Makes an event of a record of an events topic. Safe for many threads. */
+/** Makes an event of a record of a topic. Safe for many threads. */
 @FunctionalInterface
 public interface RecordDecoder {
 
@@ -16,4 +17,20 @@ public interface RecordDecoder {
    */
   RecordedEvent<Object> decode(ConsumerRecord<byte[], byte[]> record)
       throws UnreadableEventException;
+
+  /**
+   * The place of a record in its partition, without decoding the value.
+   *
+   * @throws InvalidHeaderException when the record has none
+   */
+  default long sequence(ConsumerRecord<byte[], byte[]> record) throws InvalidHeaderException {
+    return EventDecoder.sequence(record.headers());
+  }
+
+  /**
+   * Whether sequences have no holes, so that a hole proves a loss. In a compacted topic they have.
+   */
+  default boolean dense() {
+    return true;
+  }
 }

@@ -11,6 +11,8 @@ public final class TopicNames {
   /** The desired state of registered topologies. */
   public static final String TOPOLOGIES = "foldstream.topologies";
 
+  private static final String VIEW_ROWS = "foldstream.views.";
+
   private static final Set<String> KINDS =
       Set.of("commands", "events", "outcomes", "quarantine", "inputs", "status");
 
@@ -52,9 +54,17 @@ public final class TopicNames {
     return name("foldstream.topology", topology, "redrive") + "." + source;
   }
 
-  /** The rows of a view that a registered topology makes, on their way to the projector. */
-  public static String viewRows(String view) {
-    return "foldstream.views." + view;
+  /**
+   * The rows of a view that a registered topology makes, on their way to the projector. Each state
+   * of the topology writes a topic of its own, by {@link #candidate}.
+   */
+  public static String viewRows(String topology, String view) {
+    return VIEW_ROWS + topology + "." + view;
+  }
+
+  /** Whether it holds rows of views, of any version. */
+  public static boolean isViewRows(String topic) {
+    return topic.startsWith(VIEW_ROWS);
   }
 
   /** Whether a name has the form of a topic that only the event store writes. */

@@ -30,6 +30,9 @@ record TopicPlan(
   /** An answer is of use while a caller waits, which is seconds. */
   private static final long ANSWERS_RETENTION_MILLIS = 600_000L;
 
+  /** How long a reader of rows may stand still without missing that one was removed: 30 days. */
+  private static final String REMOVALS_KEPT_MILLIS = Long.toString(30L * 24 * 60 * 60 * 1000);
+
   private static final String FOR_EVER = "-1";
 
   static List<TopicPlan> of(Collection<Domain> domains, TopicSettings settings) {
@@ -61,7 +64,12 @@ record TopicPlan(
   static TopicPlan ofTopology(String topic, int partitions, TopicSettings settings) {
     var spread =
         new TopicSettings(partitions, settings.replicationFactor(), settings.minInSyncReplicas());
-    return new TopicPlan(topic, spread, true, config(settings, FOR_EVER));
+    var config = config(settings, FOR_EVER);
+    if (TopicNames.isViewRows(topic)) {
+      config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, REMOVALS_KEPT_MILLIS);
+    }
+    return new TopicPlan(topic, spread, true, config);
   }
 
   private static TopicPlan answers(TopicSettings settings) {

@@ -1,17 +1,23 @@
 package dev.foldstream.projector.health;
 
 import dev.foldstream.projector.projection.PartitionProgress;
+import dev.foldstream.projector.projection.ProjectionTarget;
 import dev.foldstream.projector.projection.Projector;
 import dev.foldstream.projector.projection.WorkState;
 import dev.foldstream.projector.projection.WorkerProgress;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** Gauges of each view in each store, over the partitions that this process owns. */
@@ -19,6 +25,7 @@ import java.util.function.ToDoubleFunction;
 final class ProjectionMetrics implements MeterBinder {
 
   private final Projector projector;
+  private final Map<ProjectionTarget, List<Meter>> meters = new HashMap<>();
 
   ProjectionMetrics(Projector projector) {
     this.projector = projector;
@@ -26,44 +33,61 @@ final class ProjectionMetrics implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    List<WorkerProgress> workers = projector.progress();
-    for (int i = 0; i < workers.size(); i++) {
-      int index = i;
-      var target = workers.get(i).target();
-      Tags tags = Tags.of("view", target.view().path(), "store", target.storeName());
-      gauge(registry, "foldstream.projection.lag.events", tags, index, ProjectionMetrics::events);
-      gauge(registry, "foldstream.projection.lag.seconds", tags, index, ProjectionMetrics::seconds);
-      gauge(
-          registry,
-          "foldstream.projection.partitions",
-          tags,
-          index,
-          worker -> worker.partitions().size());
-      gauge(registry, "foldstream.projection.stopped", tags, index, ProjectionMetrics::stopped);
-      gauge(
-          registry, "foldstream.projection.quarantined", tags, index, WorkerProgress::quarantined);
-      gauge(
-          registry,
-          "foldstream.projection.paused",
-          tags,
-          index,
-          worker -> worker.state() == WorkState.PAUSED ? 1 : 0);
-      FunctionCounter.builder(
-              "foldstream.projection.events", projector, p -> p.progress().get(index).events())
-          .tags(tags)
-          .register(registry);
-    }
+    projector.watch(() -> update(registry));
+    update(registry);
   }
 
-  private void gauge(
-      MeterRegistry registry,
-      String name,
-      Tags tags,
-      int index,
-      ToDoubleFunction<WorkerProgress> value) {
-    Gauge.builder(name, projector, p -> value.applyAsDouble(p.progress().get(index)))
-        .tags(tags)
-        .register(registry);
+  /** Views of registered topologies come and go. */
+  private synchronized void update(MeterRegistry registry) {
+    var now = projector.progress().stream().map(WorkerProgress::target).toList();
+    List.copyOf(meters.keySet()).stream()
+        .filter(target -> !now.contains(target))
+        .flatMap(target -> Objects.requireNonNull(meters.remove(target)).stream())
+        .forEach(registry::remove);
+    now.forEach(target -> meters.computeIfAbsent(target, it -> metersOf(it, registry)));
+  }
+
+  private List<Meter> metersOf(ProjectionTarget target, MeterRegistry registry) {
+    Tags tags = Tags.of("view", target.view().path(), "store", target.storeName());
+    var made = new ArrayList<Meter>();
+    gauges()
+        .forEach(
+            (name, value) ->
+                made.add(
+                    Gauge.builder(
+                            "foldstream.projection." + name, projector, p -> of(p, target, value))
+                        .tags(tags)
+                        .register(registry)));
+    made.add(
+        FunctionCounter.builder(
+                "foldstream.projection.events",
+                projector,
+                p -> of(p, target, WorkerProgress::events))
+            .tags(tags)
+            .register(registry));
+    return made;
+  }
+
+  private static double of(
+      Projector projector, ProjectionTarget target, ToDoubleFunction<WorkerProgress> value) {
+    WorkerProgress progress = projector.progress(target);
+    return progress == null ? 0 : value.applyAsDouble(progress);
+  }
+
+  private static Map<String, ToDoubleFunction<WorkerProgress>> gauges() {
+    return Map.of(
+        "lag.events",
+        ProjectionMetrics::events,
+        "lag.seconds",
+        ProjectionMetrics::seconds,
+        "partitions",
+        worker -> worker.partitions().size(),
+        "stopped",
+        ProjectionMetrics::stopped,
+        "quarantined",
+        WorkerProgress::quarantined,
+        "paused",
+        worker -> worker.state() == WorkState.PAUSED ? 1 : 0);
   }
 
   private static double events(WorkerProgress worker) {

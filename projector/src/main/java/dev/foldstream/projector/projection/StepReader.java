@@ -1,6 +1,5 @@
 package dev.foldstream.projector.projection;
 
-import dev.foldstream.eventstore.log.EventDecoder;
 import dev.foldstream.eventstore.log.RecordDecoder;
 import dev.foldstream.eventstore.log.UnreadableEventException;
 import dev.foldstream.eventstore.wire.InvalidHeaderException;
@@ -17,8 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes steps of records. Sequences are dense: an event whose sequence was seen is passed over, one
- * that comes too early proves that events are missing, and is a fault like one without a sequence.
+ * Makes steps of records. An event whose sequence was seen is passed over. Where sequences are
+ * dense, one that comes too early proves that events are missing, and is a fault like one without a
+ * sequence.
  */
 final class StepReader {
 
@@ -57,14 +57,14 @@ final class StepReader {
     long expected = own.readTo() + 1;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        long found = EventDecoder.sequence(record.headers());
-        if (found > expected) {
+        long found = decoder.sequence(record);
+        if (found > expected && decoder.dense()) {
           return hole(record, expected, found);
         }
-        if (found == expected) {
+        if (found >= expected) {
           into.add(step(record, own, found));
           own.readTo(found);
-          expected++;
+          expected = found + 1;
         }
       } catch (InvalidHeaderException fault) {
         return "the event at offset %d with sequence %d expected cannot be read: %s"

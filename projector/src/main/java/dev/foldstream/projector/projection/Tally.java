@@ -36,11 +36,18 @@ final class Tally {
     this.settings = settings;
   }
 
-  /** A step that is past the last event, over markers alone, counts nothing. */
+  /**
+   * A step that is past the last event, over markers alone, counts nothing. Sequences that are left
+   * out before it, which none is where they are dense, are no concern of the view.
+   */
   boolean begin(Step step) {
     long before = last == null ? partition.position().sequence() : last.next().sequence();
     last = step;
-    return step.next().sequence() > before;
+    boolean isEvent = step.next().sequence() > before;
+    if (isEvent) {
+      filtered += step.next().sequence() - before - 1;
+    }
+    return isEvent;
   }
 
   void applied() {

@@ -1,6 +1,6 @@
 package dev.foldstream.projector.rebuild;
 
-import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.eventstore.log.RecordDecoder;
 import dev.foldstream.eventstore.log.UnreadableEventException;
 import dev.foldstream.eventstore.wire.InvalidHeaderException;
 import dev.foldstream.kernel.Position;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events between two vectors of positions, both exactly: none before the first, none
- * behind the second. Sequences are dense, so one that is missing is noticed. Used by one thread;
+ * behind the second. Where sequences are dense, one that is missing is noticed. Used by one thread;
  * while it works on what one poll gave, the next is read and decoded in another.
  */
 final class LogReader implements AutoCloseable {
@@ -35,7 +35,7 @@ final class LogReader implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final EventDecoder decoder;
+  private final RecordDecoder decoder;
   private final Class<?> followed;
   private final ExecutorService ahead =
       Executors.newSingleThreadExecutor(
@@ -55,7 +55,7 @@ final class LogReader implements AutoCloseable {
   private record Read(
       List<RecordedEvent<Object>> events, Map<TopicPartitionName, Position> positions) {}
 
-  LogReader(Consumer<byte[], byte[]> consumer, EventDecoder decoder, Class<?> followed) {
+  LogReader(Consumer<byte[], byte[]> consumer, RecordDecoder decoder, Class<?> followed) {
     this.consumer = consumer;
     this.decoder = decoder;
     this.followed = followed;
@@ -152,7 +152,20 @@ final class LogReader implements AutoCloseable {
         consumer.pause(List.of(partition));
       }
     }
+    if (!decoder.dense()) {
+      positions.replaceAll(this::passed);
+    }
     return new Read(events, Map.copyOf(positions));
+  }
+
+  /** The record that a position names may be compacted away: behind it, it was passed. */
+  private Position passed(TopicPartitionName name, Position reached) {
+    long end = target.getOrDefault(name, Position.START).sequence();
+    if (reached.sequence() >= end) {
+      return reached;
+    }
+    long next = consumer.position(kafka(name));
+    return next < end ? reached : new Position(end, next);
   }
 
   private ConsumerRecords<byte[], byte[]> records() {
@@ -172,8 +185,13 @@ final class LogReader implements AutoCloseable {
       List<RecordedEvent<Object>> into) {
     long expected = before.sequence() + 1;
     try {
-      long found = EventDecoder.sequence(record.headers());
-      if (found > expected) {
+      long found = decoder.sequence(record);
+      if (found > expected && !decoder.dense()) {
+        long end = target.getOrDefault(name, Position.START).sequence();
+        if (found > end) {
+          return new Position(end, record.offset());
+        }
+      } else if (found > expected) {
         throw new CannotRebuildException(
             "sequence %d was expected at offset %d of %s; found %d, so events are missing from the log"
                 .formatted(expected, record.offset(), name, found));

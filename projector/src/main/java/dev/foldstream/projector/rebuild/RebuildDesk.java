@@ -32,10 +32,10 @@ public final class RebuildDesk {
   private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
   private static final String AWAY = "the store does not answer";
 
-  private final List<ProjectionTarget> targets;
+  private final ProjectionStores stores;
 
   RebuildDesk(ProjectionStores stores) {
-    this.targets = stores.targets();
+    this.stores = stores;
   }
 
   RebuildAnswer request(String view, @Nullable String store, RebuildKind kind) {
@@ -135,6 +135,7 @@ public final class RebuildDesk {
   }
 
   private List<ProjectionTarget> targets(String view, @Nullable String store) {
+    List<ProjectionTarget> targets = stores.targets();
     List<ProjectionTarget> named =
         targets.stream().filter(t -> t.address().equals(view) || dotted(t).equals(view)).toList();
     if (named.isEmpty()) {

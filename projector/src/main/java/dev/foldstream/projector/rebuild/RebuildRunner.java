@@ -1,6 +1,6 @@
 package dev.foldstream.projector.rebuild;
 
-import dev.foldstream.eventstore.log.EventDecoder;
+import dev.foldstream.eventstore.log.RecordDecoder;
 import dev.foldstream.projector.projection.LogConsumers;
 import dev.foldstream.projector.projection.ProjectionTarget;
 import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,9 @@ public final class RebuildRunner implements AutoCloseable {
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-  private final List<ProjectionTarget> targets;
+  private final Supplier<List<ProjectionTarget>> targets;
   private final LogConsumers consumers;
-  private final EventDecoder decoder;
+  private final Function<ProjectionTarget, RecordDecoder> decoders;
   private final RebuildSettings settings;
   private final String owner;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -62,25 +63,47 @@ public final class RebuildRunner implements AutoCloseable {
   private record Running(Thread thread, RebuildSigns signs) {}
 
   /**
+   * Of views that stay as they are.
+   *
    * @param targets those in other stores are passed over
    * @param owner names this process in the store
    */
   public RebuildRunner(
       List<ProjectionTarget> targets,
       LogConsumers consumers,
-      EventDecoder decoder,
+      RecordDecoder decoder,
       RebuildSettings settings,
       String owner) {
-    this.targets =
-        targets.stream().filter(target -> target.store() instanceof RebuildableStore).toList();
+    this(() -> targets, consumers, target -> decoder, settings, owner);
+  }
+
+  /**
+   * Of views that may come and go.
+   *
+   * @param targets those in other stores are passed over
+   * @param owner names this process in the store
+   */
+  RebuildRunner(
+      Supplier<List<ProjectionTarget>> targets,
+      LogConsumers consumers,
+      Function<ProjectionTarget, RecordDecoder> decoders,
+      RebuildSettings settings,
+      String owner) {
+    this.targets = targets;
     this.consumers = consumers;
-    this.decoder = decoder;
+    this.decoders = decoders;
     this.settings = settings;
     this.owner = owner;
   }
 
   public void start() {
     thread = Thread.ofPlatform().name("rebuilds").start(this::run);
+  }
+
+  private List<ProjectionTarget> rebuildable() {
+    return targets.get().stream()
+        .filter(target -> target.store() instanceof RebuildableStore)
+        .toList();
   }
 
   private static ViewRebuilds rebuilds(ProjectionTarget target) {
@@ -91,7 +114,7 @@ public final class RebuildRunner implements AutoCloseable {
     int othersFirst = 0;
     try {
       while (!closing.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        targets.forEach(this::requestIfChanged);
+        rebuildable().forEach(this::requestIfChanged);
         if (othersFirst > 0) {
           othersFirst--;
         } else if (takeOne()) {
@@ -105,7 +128,7 @@ public final class RebuildRunner implements AutoCloseable {
 
   /** Whether a rebuild was begun. Idle projectors look more often than busy ones. */
   private boolean takeOne() {
-    for (ProjectionTarget target : targets) {
+    for (ProjectionTarget target : rebuildable()) {
       if (!running.containsKey(target)) {
         Optional<Rebuild> taken =
             looked(
@@ -198,7 +221,7 @@ public final class RebuildRunner implements AutoCloseable {
     try (var reader =
         new LogReader(
             consumers.consumer(group, group + "-" + owner),
-            decoder,
+            decoders.apply(target),
             target.view().feature().events())) {
       signs.check();
       Rebuild now =

@@ -68,6 +68,11 @@ final class FaultyStore implements ViewStore {
   }
 
   @Override
+  public void forget(ViewDefinition view) {
+    real.forget(view);
+  }
+
+  @Override
   public ViewOperations operations() {
     return real.operations();
   }

@@ -5,6 +5,7 @@ import dev.foldstream.eventstore.topics.TopicNames;
 import dev.foldstream.host.domains.FoundAggregate;
 import dev.foldstream.host.domains.FoundDomains;
 import dev.foldstream.host.domains.FoundView;
+import dev.foldstream.host.registered.RegisteredViews;
 import dev.foldstream.schemas.codec.RecordSchemas;
 import dev.foldstream.schemas.files.SchemaFiles;
 import dev.foldstream.schemas.registry.SchemaRegistry;
@@ -35,12 +36,19 @@ public final class InstalledCatalog implements Catalog {
   private final SchemaFiles files;
   private final SchemaRegistry registry;
   private final Cluster cluster;
+  private final RegisteredViews registered;
   private final Map<Object, Known> known = new ConcurrentHashMap<>();
 
   private record Known(Object value, long untilNanos) {}
 
   InstalledCatalog(
-      FoundDomains domains, SchemaFiles files, SchemaRegistry registry, Cluster cluster) {
+      FoundDomains domains,
+      SchemaFiles files,
+      SchemaRegistry registry,
+      Cluster cluster,
+      RegisteredViews registered) {
+    this.registered = registered;
+    registered.watch(views -> forget());
     this.domains = domains;
     this.files = files;
     this.registry = registry;
@@ -122,6 +130,19 @@ public final class InstalledCatalog implements Catalog {
   private static Schema row(FoundView found) {
     return RecordSchemas.schemaOf(
         found.feature().row(), found.domain() + ".views." + found.name().replace('-', '_'));
+  }
+
+  @Override
+  public Optional<String> maker(String view, String topology) {
+    return domains
+        .view(view)
+        .map(found -> "the domain " + found.domain())
+        .or(
+            () ->
+                registered.all().stream()
+                    .filter(it -> it.view().equals(view) && !it.topology().equals(topology))
+                    .findFirst()
+                    .map(it -> "the topology " + it.topology()));
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.foldstream.topology.document.Fault;
 import dev.foldstream.topology.document.Result;
 import dev.foldstream.topology.document.Result.Faulty;
 import dev.foldstream.topology.document.Result.Good;
-import dev.foldstream.topology.document.Sink;
 import dev.foldstream.topology.document.Source;
 import dev.foldstream.topology.document.TopologyDocument;
 import dev.foldstream.topology.document.TopologyReader;
@@ -53,19 +52,6 @@ public final class Compiling {
   /** What this host cannot keep or read is refused here, and not found out by its first event. */
   private static Compiled runnable(Compiled compiled, TopologyDocument document) {
     var faults = new ArrayList<Fault>();
-    document
-        .sinks()
-        .forEach(
-            (name, sink) -> {
-              if (sink instanceof Sink.View) {
-                faults.add(
-                    Fault.at(
-                        "/sinks/" + name,
-                        "wanted a sink that is a topic; found a view, which the projector does not"
-                            + " keep for topologies yet",
-                        "write to a topic: {from: ..., topic: ...}"));
-              }
-            });
     document
         .sources()
         .forEach(

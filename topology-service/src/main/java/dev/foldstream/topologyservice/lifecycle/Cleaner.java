@@ -44,6 +44,7 @@ final class Cleaner {
         if (gone.contains(version.applicationId())) {
           leftovers.drop(version.applicationId());
           leftovers.delete(candidateTopics(version));
+          leftovers.delete(version.made().stream().map(version::rows).toList());
         }
       }
     } catch (RuntimeException failed) {
@@ -55,7 +56,8 @@ final class Cleaner {
   Set<String> candidateTopics(StoredVersion version) {
     var topics = new TreeSet<String>();
     try {
-      Sources.outputs(compiling.compiled(version))
+      Sources.outputs(compiling.compiled(version)).stream()
+          .filter(topic -> !TopicNames.isViewRows(topic))
           .forEach(topic -> topics.add(TopicNames.candidate(topic, version.version())));
     } catch (FaultyTopologyException neverRan) {
       LOG.debug("{} wrote nothing", version.applicationId());

@@ -40,8 +40,8 @@ public final class Deletion {
   public record Deleted(List<String> deleted, List<String> kept) {}
 
   /**
-   * Stops it everywhere, then deletes what Kafka Streams made for it, its quarantine, and what
-   * candidates wrote.
+   * Stops it everywhere, then deletes what Kafka Streams made for it, its quarantine, what
+   * candidates wrote, and the rows of its views, which the projector drops when it hears of it.
    *
    * @param outputs whether its output topics go, too, unless another topology reads or writes them
    */
@@ -65,6 +65,7 @@ public final class Deletion {
     for (StoredVersion version : before.used()) {
       deleted.addAll(leftovers.drop(version.applicationId()));
       own.addAll(cleaner.candidateTopics(version));
+      version.made().forEach(view -> own.add(version.rows(view)));
       compiled(version, own, written);
     }
     List<String> kept = written.stream().filter(topic -> !outputs || shared(topic)).toList();
@@ -78,7 +79,9 @@ public final class Deletion {
     try {
       Compiled compiled = compiling.compiled(version);
       Sources.topics(compiled).forEach(topic -> own.add(TopicNames.redrive(version.name(), topic)));
-      written.addAll(Sources.outputs(compiled));
+      Sources.outputs(compiled).stream()
+          .filter(topic -> !TopicNames.isViewRows(topic))
+          .forEach(written::add);
     } catch (FaultyTopologyException neverRan) {
       // It has no topics.
     }

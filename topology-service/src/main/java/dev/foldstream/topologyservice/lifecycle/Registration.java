@@ -133,6 +133,8 @@ public final class Registration {
       Compiled compiled,
       @Nullable Entry entry,
       AtomicReference<@Nullable StoredVersion> version) {
+    MadeViews.refuseTaken(
+        request.name(), MadeViews.of(compiled), topologies.registry().all());
     if (entry == null || entry.head().deleted()) {
       return first(request, compiled, entry, version);
     }
@@ -164,7 +166,7 @@ public final class Registration {
               .formatted(request.name(), registered));
     }
     Head head = Head.begin(request.name(), entry == null ? null : entry.head(), request.by());
-    var stored = version(request, head.newest(), head.newest(), FIRST, List.of());
+    var stored = version(request, compiled, head.newest(), head.newest(), FIRST, List.of());
     begin(request, compiled, stored);
     version.set(stored);
     return Registry.Change.of(head, stored);
@@ -185,7 +187,7 @@ public final class Registration {
                 || change.changeClass() == ChangeClass.NONE);
     List<String> reasons =
         change == null ? List.of("the live version cannot be compiled any more") : change.reasons();
-    var stored = version(request, number, inPlace ? live.application() : number, kind, reasons);
+    var stored = version(request, compiled, number, inPlace ? live.application() : number, kind, reasons);
     version.set(stored);
     if (!inPlace) {
       begin(request, compiled, stored);
@@ -236,7 +238,12 @@ public final class Registration {
   }
 
   private static StoredVersion version(
-      Request request, int number, int application, String change, List<String> reasons) {
+      Request request,
+      Compiled compiled,
+      int number,
+      int application,
+      String change,
+      List<String> reasons) {
     return new StoredVersion(
         request.name(),
         number,
@@ -247,7 +254,8 @@ public final class Registration {
         change,
         reasons,
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        request.by());
+        request.by(),
+        MadeViews.of(compiled));
   }
 
   private static String digest(String text) {

@@ -110,7 +110,8 @@ public final class Resets {
         RESET,
         List.of("version %d, read again from %s".formatted(live.version(), words(from))),
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        by);
+        by,
+        live.views());
   }
 
   private static String words(Begin from) {

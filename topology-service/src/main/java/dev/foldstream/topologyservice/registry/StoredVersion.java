@@ -1,6 +1,8 @@
 package dev.foldstream.topologyservice.registry;
 
+import dev.foldstream.eventstore.topics.TopicNames;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
@@ -12,6 +14,7 @@ import java.util.List;
  *     the change was in place
  * @param change how it differs from the version that was live
  * @param reasons why the change is of this class
+ * @param views those that it makes; null in versions that were stored before there were any
  */
 public record StoredVersion(
     String name,
@@ -23,10 +26,48 @@ public record StoredVersion(
     String change,
     List<String> reasons,
     Instant storedAt,
-    String storedBy) {
+    String storedBy,
+    @Nullable List<StoredView> views) {
 
   public StoredVersion {
     reasons = List.copyOf(reasons);
+    views = views == null ? null : List.copyOf(views);
+  }
+
+  /** A version that makes no views. */
+  public StoredVersion(
+      String name,
+      int version,
+      String text,
+      String mediaType,
+      String digest,
+      int application,
+      String change,
+      List<String> reasons,
+      Instant storedAt,
+      String storedBy) {
+    this(
+        name,
+        version,
+        text,
+        mediaType,
+        digest,
+        application,
+        change,
+        reasons,
+        storedAt,
+        storedBy,
+        List.of());
+  }
+
+  /** The views that it makes. */
+  public List<StoredView> made() {
+    return views == null ? List.of() : views;
+  }
+
+  /** Where the rows of a view lie that it makes. */
+  public String rows(StoredView view) {
+    return TopicNames.candidate(TopicNames.viewRows(name, view.view()), application);
   }
 
   /** The Kafka Streams application it runs as. */

@@ -13,6 +13,7 @@ import dev.foldstream.topology.compile.Compiled;
 import dev.foldstream.topology.plan.Plan.PlannedTopic;
 import dev.foldstream.topology.plan.Plan.TopicKind;
 import dev.foldstream.topology.plan.StepNode;
+import dev.foldstream.topologyservice.registry.StoredVersion;
 import dev.foldstream.topologyservice.compiling.Compiling;
 import dev.foldstream.topologyservice.outside.RowsElsewhere;
 import dev.foldstream.topologyservice.outside.WebhookSender;
@@ -86,12 +87,18 @@ final class Starter {
     return new Application(compiled, tally, running, current);
   }
 
-  /** A version that runs beside the live one writes topics of its own. */
+  /**
+   * A version that runs beside the live one writes topics of its own, and each state always writes
+   * rows of its own.
+   */
   private static UnaryOperator<String> outputs(Wanted wanted) {
-    int version = wanted.version().version();
-    return wanted.beside()
-        ? topic -> TopicNames.candidate(topic, version)
-        : UnaryOperator.identity();
+    StoredVersion version = wanted.version();
+    return topic -> {
+      if (TopicNames.isViewRows(topic)) {
+        return TopicNames.candidate(topic, version.application());
+      }
+      return wanted.beside() ? TopicNames.candidate(topic, version.version()) : topic;
+    };
   }
 
   private static List<String> written(

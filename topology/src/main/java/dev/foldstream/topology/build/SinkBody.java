@@ -4,9 +4,12 @@ import dev.foldstream.eventstore.wire.HeaderNames;
 import dev.foldstream.topology.build.StepRun.Output;
 import dev.foldstream.topology.expressions.Expression;
 import dev.foldstream.topology.expressions.Frame;
+import dev.foldstream.topology.validation.CheckedSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,6 +27,7 @@ final class SinkBody implements StepRun.Body<GenericRecord, byte[]> {
   private final String topic;
   private final @Nullable Expression key;
   private final Wire wire;
+  private final IdentityHashMap<Schema, String> subjects = new IdentityHashMap<>();
   private String lastAt = "";
   private int number;
 
@@ -44,11 +48,14 @@ final class SinkBody implements StepRun.Body<GenericRecord, byte[]> {
   public void take(Record<String, GenericRecord> record, Frame frame, Output<byte[]> output) {
     GenericRecord value = record.value();
     String to = value == null || key == null ? record.key() : key.string(frame);
-    byte[] bytes =
-        value == null ? null : wire.write(topic + "-" + value.getSchema().getFullName(), value);
+    byte[] bytes = value == null ? null : wire.write(subject(value.getSchema()), value);
     output.give(
         new Record<>(
             to, bytes, record.timestamp(), headers(record.headers(), value, record.timestamp())));
+  }
+
+  private String subject(Schema schema) {
+    return subjects.computeIfAbsent(schema, it -> CheckedSink.subject(topic, it));
   }
 
   private Headers headers(Headers from, @Nullable GenericRecord value, long millis) {

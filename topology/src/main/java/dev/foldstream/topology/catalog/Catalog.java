@@ -28,6 +28,12 @@ public interface Catalog {
   /** The schema of the rows of a view. */
   Optional<Schema> view(String view);
 
+  /**
+   * Who makes a view of this name already, in words: a domain or a topology. Empty when nobody
+   * does, or this topology alone.
+   */
+  Optional<String> maker(String view, String topology);
+
   /** Why a schema would be refused under this subject; empty when it would not. */
   Optional<String> incompatibility(String subject, Schema schema);
 

@@ -51,6 +51,11 @@ public final class FixedCatalog implements Catalog {
   }
 
   @Override
+  public Optional<String> maker(String view, String topology) {
+    return views.containsKey(view) ? Optional.of("a domain") : Optional.empty();
+  }
+
+  @Override
   public Optional<String> incompatibility(String subject, Schema schema) {
     return Optional.empty();
   }

@@ -1,10 +1,11 @@
 package dev.foldstream.topology.plan;
 
+import dev.foldstream.eventstore.topics.TopicNames;
 import dev.foldstream.schemas.compatibility.SchemaDifferences;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** What readers of an output would not survive. */
+/** What readers of an output topic would not survive. */
 final class OutputChanges {
 
   private OutputChanges() {}
@@ -12,7 +13,7 @@ final class OutputChanges {
   static void between(Fingerprint old, Fingerprint next, List<String> found) {
     for (var entry : old.outputs().entrySet()) {
       String now = next.outputs().get(entry.getKey());
-      if (now == null) {
+      if (now == null || TopicNames.isViewRows(entry.getKey())) {
         continue;
       }
       if (!keyOf(now).equals(keyOf(entry.getValue()))) {

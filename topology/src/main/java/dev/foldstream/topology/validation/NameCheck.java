@@ -132,7 +132,7 @@ final class NameCheck {
         .sinks()
         .forEach(
             (id, sink) -> {
-              String target = target(sink);
+              String target = target(document, sink);
               String pointer =
                   Pointers.of("sinks", id, sink instanceof Sink.Topic ? "topic" : "view");
               String other = written.putIfAbsent(target, id);
@@ -160,10 +160,10 @@ final class NameCheck {
             });
   }
 
-  static String target(Sink sink) {
+  static String target(TopologyDocument document, Sink sink) {
     return switch (sink) {
       case Sink.Topic topic -> topic.topic();
-      case Sink.View view -> TopicNames.viewRows(view.view());
+      case Sink.View view -> TopicNames.viewRows(document.name(), view.view());
     };
   }
 

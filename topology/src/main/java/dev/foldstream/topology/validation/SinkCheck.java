@@ -4,7 +4,7 @@ import dev.foldstream.topology.catalog.Catalog;
 import dev.foldstream.topology.document.Fault;
 import dev.foldstream.topology.document.Pointers;
 import dev.foldstream.topology.document.Sink;
-import dev.foldstream.topology.document.Words;
+import dev.foldstream.topology.document.TopologyDocument;
 import dev.foldstream.topology.expressions.Expression;
 import dev.foldstream.topology.expressions.ExpressionCompiler;
 import dev.foldstream.topology.expressions.Scope;
@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** Sinks: their keys, and whether the registry would take their schemas. */
 final class SinkCheck {
 
+  private final TopologyDocument document;
   private final Catalog catalog;
   private final ExpressionCompiler expressions;
   private final List<Fault> faults;
 
-  SinkCheck(Catalog catalog, ExpressionCompiler expressions, List<Fault> faults) {
+  SinkCheck(
+      TopologyDocument document,
+      Catalog catalog,
+      ExpressionCompiler expressions,
+      List<Fault> faults) {
+    this.document = document;
     this.catalog = catalog;
     this.expressions = expressions;
     this.faults = faults;
@@ -30,7 +36,7 @@ final class SinkCheck {
   Optional<CheckedSink> check(String id, Sink sink, Flow flow) {
     int before = faults.size();
     Optional<Expression> key = key(id, sink, flow);
-    String topic = NameCheck.target(sink);
+    String topic = NameCheck.target(document, sink);
     var existing = catalog.topic(topic);
     var checked =
         new CheckedSink(
@@ -57,7 +63,7 @@ final class SinkCheck {
                           "write to another topic, or keep the fields that readers know")));
     }
     if (sink instanceof Sink.View view) {
-      viewFaults(id, view, flow);
+      new ViewSinkCheck(document.name(), catalog, faults).check(id, view, flow);
     }
     return faults.size() > before ? Optional.empty() : Optional.of(checked);
   }
@@ -97,28 +103,6 @@ final class SinkCheck {
               Pointers.of("sinks", id, "partitions"),
               "the topic has %d partitions; wanted %d".formatted(found, wanted),
               "the number of partitions of a topic does not change: leave it out"));
-    }
-  }
-
-  private void viewFaults(String id, Sink.View view, Flow flow) {
-    if (flow.records().size() > 1) {
-      faults.add(
-          Fault.at(
-              Pointers.of("sinks", id, "from"),
-              "several kinds of records flow in: a view has rows of one",
-              "make one kind with map"));
-      return;
-    }
-    Schema row = flow.records().getFirst();
-    var names = row.getFields().stream().map(Schema.Field::name).toList();
-    for (int i = 0; i < view.indexes().size(); i++) {
-      if (!names.contains(view.indexes().get(i))) {
-        faults.add(
-            Fault.at(
-                Pointers.of("sinks", id, "indexes", Integer.toString(i)),
-                "the rows have no field " + view.indexes().get(i),
-                Words.didYouMean(view.indexes().get(i), names)));
-      }
     }
   }
 }

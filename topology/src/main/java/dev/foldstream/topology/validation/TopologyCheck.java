@@ -60,7 +60,7 @@ public final class TopologyCheck {
                         }));
     var steps = steps(order, expressions);
     var sinks = new LinkedHashMap<String, CheckedSink>();
-    var sinkCheck = new SinkCheck(catalog, expressions, faults);
+    var sinkCheck = new SinkCheck(document, catalog, expressions, faults);
     document
         .sinks()
         .forEach(

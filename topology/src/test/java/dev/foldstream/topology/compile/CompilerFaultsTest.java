@@ -204,4 +204,56 @@ class CompilerFaultsTest {
         "has branches",
         "s.large");
   }
+
+  private static List<Fault> view(String fields, String sink) {
+    return faults(
+        "orders: {aggregate: commerce.order, events: [OrderPlaced]}",
+        "s: {from: orders, map: {%s}}".formatted(fields),
+        "out: {from: s, %s}".formatted(sink));
+  }
+
+  @Test
+  void a_view_that_somebody_makes_already_or_whose_name_is_too_long() {
+    one(
+        view("a: key", "view: customer-orders"),
+        "/sinks/out/view",
+        null,
+        "there is a view customer-orders already, made by a domain",
+        "another name");
+    one(
+        view("a: key", "view: " + "v".repeat(50)),
+        "/sinks/out/view",
+        null,
+        "at most 40 characters",
+        "shorter name");
+  }
+
+  @Test
+  void rows_that_are_no_columns() {
+    one(
+        view("rowKey: key", "view: rows"),
+        "/sinks/out/from",
+        null,
+        "rowKey would be the column row_key",
+        "with map");
+    one(
+        view("placedAt: ce.time, placed_at: ce.time", "view: rows"),
+        "/sinks/out/from",
+        null,
+        "placedAt and placed_at would be one column",
+        "with map");
+    one(
+        view("bytes: bytes(key)", "view: rows"),
+        "/sinks/out/from",
+        null,
+        "bytes that are no decimal",
+        "with map");
+    one(
+        view("sku: key", "view: rows, indexes: [skuu]"),
+        "/sinks/out/indexes/0",
+        null,
+        "the rows have no field skuu",
+        "did you mean sku?");
+    assertThat(view("sku: key, total: event.total, lines: event.lines", "view: rows")).isEmpty();
+  }
 }

@@ -34,6 +34,11 @@ class PlanAndChangeTest {
         out: {from: shown, topic: sales}
       """;
 
+  private static final String VIEW =
+      SALES
+          .replace("topic: sales}", "view: sales}")
+          .replace("{customer: key,", "{windowStart: event.windowStart, customer: key,");
+
   private static Compiled compiled(String text) {
     var document = new TopologyReader().read(text, "application/yaml").orThrow();
     return new TopologyCompiler().compile(document, Commerce.catalog()).orThrow();
@@ -96,5 +101,35 @@ class PlanAndChangeTest {
     String other = "shown: {from: sums, map: {customer: key, total: string(event.total)}}";
     String shown = "shown: {from: sums, map: {customer: key, total: event.total}}";
     assertThat(change(SALES, SALES.replace(shown, other))).isEqualTo(ChangeClass.REFUSED);
+  }
+
+  @Test
+  void rows_of_another_shape_or_key_are_made_anew_and_refused_to_nobody() {
+    assertThat(change(VIEW, VIEW.replace("> 100", "> 100 && true")))
+        .isEqualTo(ChangeClass.NEW_STATE);
+    assertThat(change(VIEW, VIEW.replace("total: event.total}}", "total: string(event.total)}}")))
+        .isEqualTo(ChangeClass.NEW_STATE);
+    assertThat(change(VIEW, VIEW.replace("view: sales}", "view: sales, key: event.customer}")))
+        .isEqualTo(ChangeClass.NEW_STATE);
+    assertThat(change(VIEW, VIEW + "  rows: {from: shown, view: more}\n"))
+        .isEqualTo(ChangeClass.NEW_STATE);
+    assertThat(change(VIEW, VIEW.replace("customer: key,", "customer: key + '!',")))
+        .isEqualTo(ChangeClass.IN_PLACE);
+  }
+
+  @Test
+  void each_shape_of_rows_has_a_subject_of_its_own() {
+    var one = compiled(VIEW).plan().outputs().getFirst();
+    var other =
+        compiled(VIEW.replace("total: event.total}}", "sum: event.total}}"))
+            .plan()
+            .outputs()
+            .getFirst();
+    assertThat(one.kind()).isEqualTo(TopicKind.VIEW_ROWS);
+    assertThat(one.name()).isEqualTo("foldstream.views.sales.sales").isEqualTo(other.name());
+    assertThat(one.schemas().keySet())
+        .doesNotContainAnyElementsOf(other.schemas().keySet())
+        .allMatch(
+            subject -> subject.startsWith("foldstream.views.sales.sales-topology.sales.Shown."));
   }
 }

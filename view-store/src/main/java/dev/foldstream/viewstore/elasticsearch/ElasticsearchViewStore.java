@@ -51,6 +51,7 @@ public final class ElasticsearchViewStore implements ViewStore, RebuildableStore
   private static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(20);
 
   private final ElasticsearchHttp http;
+  private final ElasticsearchVersions versions;
   private final ElasticsearchIndices indices;
   private final ElasticsearchPositions positions;
   private final ElasticsearchQuarantine quarantine;
@@ -63,7 +64,7 @@ public final class ElasticsearchViewStore implements ViewStore, RebuildableStore
 
   private ElasticsearchViewStore(URI address, Duration searchTimeout) {
     this.http = new ElasticsearchHttp(address);
-    var versions = new ElasticsearchVersions(http);
+    this.versions = new ElasticsearchVersions(http);
     this.indices = new ElasticsearchIndices(http, versions);
     this.quarantine = new ElasticsearchQuarantine(http);
     this.positions = new ElasticsearchPositions(http, quarantine, versions);
@@ -156,6 +157,12 @@ public final class ElasticsearchViewStore implements ViewStore, RebuildableStore
         view(batch.version().view()).rows().write(batch.version(), batch.changes());
     positions.move(batch, expected);
     return stored;
+  }
+
+  @Override
+  public void forget(ViewDefinition view) {
+    views.remove(view);
+    versions.numbers(view).forEach(number -> versions.drop(new ViewVersion(view, number)));
   }
 
   @Override

@@ -53,6 +53,11 @@ public final class InMemoryViewStore implements ViewStore {
     return version;
   }
 
+  @Override
+  public synchronized void forget(ViewDefinition view) {
+    views.remove(view.path());
+  }
+
   private Kept kept(ViewVersion version) {
     Kept kept = views.get(version.view().path());
     if (kept == null) {

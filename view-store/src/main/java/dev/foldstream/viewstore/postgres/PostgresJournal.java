@@ -97,6 +97,11 @@ final class PostgresJournal implements ViewStore {
   }
 
   @Override
+  public void forget(ViewDefinition view) {
+    throw new UnsupportedOperationException("the journal is declared as long as there are events");
+  }
+
+  @Override
   public ViewOperations operations() {
     return store.operations();
   }

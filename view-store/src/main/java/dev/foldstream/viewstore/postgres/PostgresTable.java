@@ -1,5 +1,6 @@
 package dev.foldstream.viewstore.postgres;
 
+import dev.foldstream.schemas.rows.ColumnNames;
 import dev.foldstream.viewstore.ViewColumn;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rows.RowJson;
@@ -24,7 +25,7 @@ final class PostgresTable {
    */
   private static final int FILL_FACTOR = 80;
 
-  private static final Set<String> OWN_COLUMNS = Set.of(KEY, REVISION);
+  private static final Set<String> OWN_COLUMNS = ColumnNames.KEPT;
 
   private final ViewVersion version;
   private final RowShape shape;

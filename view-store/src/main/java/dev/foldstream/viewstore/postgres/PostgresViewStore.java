@@ -189,6 +189,20 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
   }
 
   @Override
+  public void forget(ViewDefinition view) {
+    tables.keySet().removeIf(version -> version.view().path().equals(view.path()));
+    var _ =
+        PostgresFailures.translated(
+            "forget view " + view.path(),
+            () ->
+                patient.inTransaction(
+                    handle -> {
+                      PostgresRegistry.prepareAny(handle);
+                      return PostgresVersions.forget(handle, view);
+                    }));
+  }
+
+  @Override
   public ViewOperations operations() {
     return operations;
   }

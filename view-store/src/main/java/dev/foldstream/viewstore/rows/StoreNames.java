@@ -1,5 +1,6 @@
 package dev.foldstream.viewstore.rows;
 
+import dev.foldstream.schemas.rows.ColumnNames;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewVersion;
 
@@ -47,14 +48,6 @@ public final class StoreNames {
 
   /** {@code placedAt} becomes {@code placed_at}. */
   public static String column(String component) {
-    var name = new StringBuilder();
-    for (int i = 0; i < component.length(); i++) {
-      char c = component.charAt(i);
-      if (Character.isUpperCase(c) && i > 0 && !Character.isUpperCase(component.charAt(i - 1))) {
-        name.append('_');
-      }
-      name.append(Character.toLowerCase(c));
-    }
-    return name.toString();
+    return ColumnNames.of(component);
   }
 }

@@ -1,0 +1,5 @@
+/** Views that registered topologies make, as the registry of topologies tells them. */
+@NullMarked
+package dev.foldstream.host.registered;
+
+import org.jspecify.annotations.NullMarked;
