@@ -3,6 +3,7 @@ package dev.foldstream.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.foldstream.endtoend.Caller.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +15,16 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** A topology that the example ships, registered as the README shows it. */
+/** Topologies that the example ships, registered as the README shows it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TopologiesTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PATH = "/topologies/high-value-orders";
 
+  private static final String SALES = "/topologies/sales-per-minute";
+
+  private final Caller queries = SharedInstallation.queries();
   private final Caller topologies = SharedInstallation.topologies();
   private final Caller commands = SharedInstallation.commands();
 
@@ -38,6 +42,75 @@ class TopologiesTest {
     assertThat(keys()).doesNotContain(cheap);
     assertThat(topologies.get(PATH + "/diagram").body()).startsWith("<svg");
     assertThat(topologies.get("/health").status()).isEqualTo(200);
+  }
+
+  @Test
+  void sales_per_minute_are_a_view_like_any_other_and_a_changed_version_is_built_beside_it()
+      throws IOException {
+    String document = shipped("sales-per-minute");
+    Answer registered = topologies.putYaml(SALES, document);
+    assertThat(registered.status()).as(registered.body()).isIn(200, 201);
+    String sku = Shop.newId("sku");
+    sell(sku);
+    sell(sku);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(sold("", sku)).isEqualTo(2));
+
+    JsonNode row = rows("", sku).get(0);
+    assertThat(row.path("amount").asText()).isIn("5.00", "10.00");
+    String key = sku + "%40" + row.path("windowStart").asText();
+    Answer one = queries.get("/views/sales-per-minute/" + key);
+    assertThat(one.json()).as(one.body()).isEqualTo(row);
+    assertThat(one.header("ETag")).isNotEmpty();
+    String token = one.header("Foldstream-Token");
+    assertThat(queries.get("/views/sales-per-minute/" + key, "Foldstream-Token", token).status())
+        .isEqualTo(200);
+    assertThat(queries.get("/views/sales-per-minute?color=eq.red").status()).isEqualTo(400);
+    assertThat(queries.get("/openapi.json").body()).contains("/views/sales-per-minute/{key}");
+    JsonNode kept = SharedInstallation.projections().get("/projections/sales-per-minute").json();
+    assertThat(kept.at("/state").asText()).isEqualTo("running");
+    assertThat(kept.at("/versions/0/stores/0/ledger/complete").asBoolean()).isTrue();
+
+    String changed = document.replace("pieces: event.pieces", "sold: event.pieces");
+    Answer second = topologies.putYaml(SALES, changed);
+    assertThat(second.json().path("change").asText()).as(second.body()).isEqualTo("NEW_STATE");
+    String beside = "-v" + second.json().path("version").asInt();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(sold(beside, sku)).isEqualTo(2));
+    assertThat(rows("", sku).get(0).has("pieces")).isTrue();
+    Answer promoted = topologies.post(SALES + "/promote", "{}");
+    assertThat(promoted.status()).as(promoted.body()).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> rows("", sku).path(0).has("sold"));
+    assertThat(sold("", sku)).isEqualTo(2);
+    sell(sku);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(sold("", sku)).isEqualTo(3));
+  }
+
+  private void sell(String sku) {
+    Answer placed =
+        commands.post(
+            "/commands/commerce/order/" + Shop.newId("o") + "/PlaceOrder",
+            """
+            {"customerId": "c-1", "currency": "EUR",
+             "lines": [{"sku": "%s", "quantity": 2, "unitPrice": "2.50"}]}
+            """
+                .formatted(sku));
+    assertThat(placed.status()).as(placed.body()).isEqualTo(200);
+  }
+
+  /** The rows of an article, in the live version or in one beside it. */
+  private JsonNode rows(String version, String sku) {
+    Answer found =
+        queries.get(
+            "/views/sales-per-minute%s?sku=eq.%s&order=windowStart".formatted(version, sku));
+    return found.json().path("items");
+  }
+
+  /** Orders of an article: they may lie in two minutes. */
+  private int sold(String version, String sku) {
+    int sold = 0;
+    for (JsonNode row : rows(version, sku)) {
+      sold += row.path("orders").asInt();
+    }
+    return sold;
   }
 
   private String state() {

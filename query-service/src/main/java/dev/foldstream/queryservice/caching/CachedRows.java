@@ -4,6 +4,7 @@ import dev.foldstream.kernel.Token;
 import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.queryservice.caching.ViewCache.Heard;
 import dev.foldstream.queryservice.stores.ServedView;
+import dev.foldstream.queryservice.stores.ServedViews;
 import dev.foldstream.queryservice.stores.ViewAccess;
 import dev.foldstream.queryservice.stores.ViewStores;
 import dev.foldstream.queryservice.waits.TokenWaits;
@@ -46,6 +47,7 @@ public final class CachedRows {
   private final Map<String, Followings> views = new ConcurrentHashMap<>();
 
   CachedRows(
+      ServedViews served,
       ViewStores stores,
       TokenWaits waits,
       CacheSettings settings,
@@ -56,6 +58,14 @@ public final class CachedRows {
     this.settings = settings;
     this.redis = redis;
     this.meters = meters;
+    served.watch(gone -> gone.forEach(this::forget));
+  }
+
+  private void forget(String path) {
+    Followings known = views.remove(path);
+    if (known != null) {
+      known.followed().close();
+    }
   }
 
   private record Followings(
@@ -66,7 +76,7 @@ public final class CachedRows {
     if (store.kind() != ViewStoreKind.POSTGRESQL || settings.rows() == 0) {
       return read(view, store, key, asked);
     }
-    Followings known = views.computeIfAbsent(view.address(), address -> follow(view));
+    Followings known = views.computeIfAbsent(view.path(), path -> follow(view));
     Heard heard = known.cache().heard();
     if (heard == null || !mayAnswer(view, known, heard, asked)) {
       known.passed().increment();

@@ -5,6 +5,7 @@ import dev.foldstream.host.problem.ProblemType;
 import dev.foldstream.kernel.Token;
 import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.queryservice.stores.ServedView;
+import dev.foldstream.queryservice.stores.ServedViews;
 import dev.foldstream.queryservice.stores.ViewStores;
 import dev.foldstream.viewstore.ViewReader;
 import dev.foldstream.viewstore.changes.ChangeCursor;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,9 @@ final class ChangeStreams {
   private @Nullable Thread heartbeats;
   private boolean closed;
 
-  ChangeStreams(ViewStores stores, ChangesSettings settings, MeterRegistry meters) {
+  ChangeStreams(
+      ServedViews views, ViewStores stores, ChangesSettings settings, MeterRegistry meters) {
+    views.watch(this::end);
     this.stores = stores;
     this.settings = settings;
     this.permits = new Semaphore(settings.maxClients());
@@ -84,7 +88,7 @@ final class ChangeStreams {
   }
 
   private synchronized ViewHub join(ServedView view, ChangeClient client) {
-    ViewHub hub = hubs.computeIfAbsent(view.address(), address -> hub(view));
+    ViewHub hub = hubs.computeIfAbsent(view.path(), path -> hub(view));
     hub.add(client);
     if (closed) {
       client.end();
@@ -104,11 +108,21 @@ final class ChangeStreams {
 
   private synchronized void leave(ServedView view, ChangeClient client) {
     permits.release();
-    ViewHub hub = hubs.get(view.address());
+    ViewHub hub = hubs.get(view.path());
     if (hub != null) {
       hub.remove(client);
       if (hub.isEmpty()) {
-        hubs.remove(view.address());
+        hubs.remove(view.path());
+        hub.close();
+      }
+    }
+  }
+
+  /** Whoever listens to a version that is not served there any more comes again to the next one. */
+  private synchronized void end(Set<String> paths) {
+    for (String path : paths) {
+      ViewHub hub = hubs.remove(path);
+      if (hub != null) {
         hub.close();
       }
     }

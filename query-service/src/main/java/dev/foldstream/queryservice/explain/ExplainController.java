@@ -86,6 +86,12 @@ final class ExplainController {
   HttpResponse<byte[]> explain(
       String view, String key, @Parameter(hidden = true) HttpRequest<?> request) {
     ServedView served = views.named(view);
+    if (served.topology() != null) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND,
+          "The rows of '%s' come finished from the topology '%s', and no events are folded into them. Mend: preview the topology over the events in question (POST /topologies/%s/preview of the topology-service)"
+              .formatted(served.address(), served.topology(), served.topology()));
+    }
     JournalAccess journal = stores.journal();
     ViewAccess store = stores.access(served.preferredStore());
     var asked = waits.asked(request);

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -25,24 +27,34 @@ final class OpenApiController {
   /** What is known when the host is built: everything that is no view. */
   private static final String BUILT = "/META-INF/swagger/foldstream-query-service-v1.yml";
 
-  private final byte[] document;
+  private final ServedViews views;
+  private volatile @Nullable Described described;
+
+  /** A document, and the views that it is of. */
+  private record Described(List<ServedView> views, String document) {}
 
   OpenApiController(ServedViews views) {
-    this.document = text(document(views));
+    this.views = views;
   }
 
   @Get
   HttpResponse<byte[]> document() {
-    return HttpResponse.ok(document);
+    List<ServedView> now = views.all();
+    Described known = described;
+    if (known == null || !known.views().equals(now)) {
+      known = new Described(now, document(now).toString());
+      described = known;
+    }
+    return HttpResponse.ok(known.document().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ObjectNode document(ServedViews views) {
+  private static ObjectNode document(List<ServedView> views) {
     ObjectNode document = built();
     ObjectNode paths = document.withObject("/paths");
     ObjectNode components = document.withObject("/components");
     SharedParts.addTo(components);
     paths.set("/views", list());
-    for (ServedView view : views.all()) {
+    for (ServedView view : views) {
       new ViewPaths(view).addTo(paths, components.withObject("/schemas"));
     }
     return document;
@@ -69,9 +81,5 @@ final class OpenApiController {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private static byte[] text(ObjectNode document) {
-    return document.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

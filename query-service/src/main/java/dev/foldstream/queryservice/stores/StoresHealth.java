@@ -11,6 +11,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,11 @@ final class StoresHealth implements HealthIndicator {
   }
 
   private CompletableFuture<String> probe(ViewAccess access) {
-    ServedView any = views.in(access.kind()).getFirst();
+    List<ServedView> kept = views.in(access.kind());
+    if (kept.isEmpty()) {
+      return CompletableFuture.completedFuture(HealthStatus.NAME_UP);
+    }
+    ServedView any = kept.getFirst();
     return CompletableFuture.supplyAsync(
             () -> {
               access.reader().positions(any.definition());

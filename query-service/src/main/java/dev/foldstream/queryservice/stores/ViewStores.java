@@ -19,16 +19,20 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stores in which any served view is kept. They connect when they are first used, so this host
- * starts, and serves what it can, while a store is away.
+ * The stores in which any served view is kept, or may come to be kept. They connect when they are
+ * first used, so this host starts, and serves what it can, while a store is away.
  */
 @Singleton
 public final class ViewStores {
 
   private final Map<ViewStoreKind, ViewAccess> byKind = new EnumMap<>(ViewStoreKind.class);
+  private final PostgresqlSettings postgresql;
+  private final ElasticsearchSettings searching;
+  private final CostSettings costs;
   private @Nullable PostgresViewStore postgres;
   private @Nullable ElasticsearchViewStore elasticsearch;
   private @Nullable JournalAccess journal;
@@ -41,6 +45,9 @@ public final class ViewStores {
       FoundDomains domains,
       TopicsSettings topics,
       CostSettings costs) {
+    this.postgresql = postgresql;
+    this.searching = search;
+    this.costs = costs;
     boolean viewsInPostgres = !views.in(ViewStoreKind.POSTGRESQL).isEmpty();
     if (viewsInPostgres || journalSettings.enabled()) {
       ViewAccess access = openPostgres(postgresql, costs.statementTimeout());
@@ -82,11 +89,10 @@ public final class ViewStores {
   }
 
   /** The changes of views in PostgreSQL; asked for only when a view is kept in it. */
-  public ChangeAccess changes() {
-    if (postgres == null) {
-      throw new IllegalStateException("no view is kept in " + ViewStoreKind.POSTGRESQL);
-    }
-    return new ChangeAccess(postgres.changes(), postgres.changeReader());
+  public synchronized ChangeAccess changes() {
+    access(ViewStoreKind.POSTGRESQL);
+    PostgresViewStore store = Objects.requireNonNull(postgres);
+    return new ChangeAccess(store.changes(), store.changeReader());
   }
 
   public boolean hasJournal() {
@@ -106,29 +112,40 @@ public final class ViewStores {
   }
 
   /** Searches the views kept in Elasticsearch; asked for only when there are any. */
-  public SearchReader search() {
-    if (elasticsearch == null) {
-      throw new IllegalStateException("no view is kept in " + ViewStoreKind.ELASTICSEARCH);
-    }
-    return elasticsearch.search();
+  public synchronized SearchReader search() {
+    access(ViewStoreKind.ELASTICSEARCH);
+    return Objects.requireNonNull(elasticsearch).search();
   }
 
   /** The store of this kind; asked for only when a view is kept in it. */
-  public ViewAccess access(ViewStoreKind kind) {
+  public synchronized ViewAccess access(ViewStoreKind kind) {
     ViewAccess access = byKind.get(kind);
-    if (access == null) {
-      throw new IllegalStateException("no view is kept in " + kind);
+    return access == null ? opened(kind) : access;
+  }
+
+  /** The first view in this store was registered after the start. */
+  private ViewAccess opened(ViewStoreKind kind) {
+    switch (kind) {
+      case POSTGRESQL -> {
+        PostgresViewStore known = postgres;
+        byKind.put(
+            kind,
+            known == null
+                ? openPostgres(postgresql, costs.statementTimeout())
+                : new ViewAccess(kind, known.reader(), known.watch()));
+      }
+      case ELASTICSEARCH -> openElasticsearch(searching, costs.statementTimeout());
     }
-    return access;
+    return Objects.requireNonNull(byKind.get(kind));
   }
 
   /** Those in which any view is kept. */
-  public Map<ViewStoreKind, ViewAccess> all() {
+  public synchronized Map<ViewStoreKind, ViewAccess> all() {
     return Map.copyOf(byKind);
   }
 
   @PreDestroy
-  void close() {
+  synchronized void close() {
     if (postgres != null) {
       postgres.close();
     }

@@ -71,6 +71,9 @@ final class ViewAnswers {
     out.writeStartObject();
     out.writeStringField("view", view.address());
     out.writeStringField("domain", view.definition().domain());
+    if (view.topology() != null) {
+      out.writeStringField("topology", view.topology());
+    }
     out.writeNumberField("version", view.definition().feature().version());
     texts(
         "stores",

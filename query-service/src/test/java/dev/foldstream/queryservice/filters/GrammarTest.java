@@ -29,7 +29,7 @@ import net.jqwik.api.Provide;
 class GrammarTest {
 
   private static final ServedView BOOKS =
-      new ServedView("books", definition(), RowShape.of(Book.class));
+      new ServedView("books", definition(), RowShape.of(Book.class), null);
 
   private static ViewDefinition definition() {
     Feature.View<?, ?> books =

@@ -133,8 +133,7 @@ public final class Registration {
       Compiled compiled,
       @Nullable Entry entry,
       AtomicReference<@Nullable StoredVersion> version) {
-    MadeViews.refuseTaken(
-        request.name(), MadeViews.of(compiled), topologies.registry().all());
+    MadeViews.refuseTaken(request.name(), MadeViews.of(compiled), topologies.registry().all());
     if (entry == null || entry.head().deleted()) {
       return first(request, compiled, entry, version);
     }
@@ -187,7 +186,8 @@ public final class Registration {
                 || change.changeClass() == ChangeClass.NONE);
     List<String> reasons =
         change == null ? List.of("the live version cannot be compiled any more") : change.reasons();
-    var stored = version(request, compiled, number, inPlace ? live.application() : number, kind, reasons);
+    var stored =
+        version(request, compiled, number, inPlace ? live.application() : number, kind, reasons);
     version.set(stored);
     if (!inPlace) {
       begin(request, compiled, stored);

@@ -2,8 +2,8 @@ package dev.foldstream.topologyservice.registry;
 
 import dev.foldstream.eventstore.topics.TopicNames;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a topology, never changed. This is the stored form.
