@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.eventstore.streams;
+
+import org.jspecify.annotations.NullMarked;
