@@ -1,5 +1,6 @@
 package dev.foldstream.benchmarks.write;
 
+import dev.foldstream.benchmarks.load.HostProcess;
 import dev.foldstream.benchmarks.load.ProcessorTime;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -19,7 +20,7 @@ final class ManyAggregates {
 
   private ManyAggregates() {}
 
-  static void measure(Wallets wallets, CommandService service)
+  static void measure(Wallets wallets, HostProcess service)
       throws IOException, InterruptedException {
     wallets.queue(AGGREGATES, AGGREGATES);
     long until = System.nanoTime() + PATIENCE.toNanos();
@@ -39,7 +40,7 @@ final class ManyAggregates {
         most / MEBIBYTE);
   }
 
-  private static long accepted(CommandService service) throws IOException {
+  private static long accepted(HostProcess service) throws IOException {
     var connection =
         (HttpURLConnection) service.uri().resolve("/deciders/wallet").toURL().openConnection();
     try (var body = connection.getInputStream()) {

@@ -126,7 +126,9 @@ public final class Aggregation {
 
     private static @Nullable Object shown(Field field, @Nullable Object result) {
       return result instanceof java.nio.ByteBuffer
-          ? AvroValues.decimal(AvroValues.withoutNull(field.result()), result).toPlainString()
+          ? AvroValues.decimal(AvroValues.withoutNull(field.result()), result)
+              .stripTrailingZeros()
+              .toPlainString()
           : result;
     }
 

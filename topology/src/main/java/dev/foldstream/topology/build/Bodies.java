@@ -97,14 +97,20 @@ final class Bodies {
           }
         }
       }
-      fields.forEach((name, expression) -> record.put(name, expression.value(frame)));
+      put(record, frame);
       return record;
     }
 
     GenericRecord of(Frame frame) {
       var record = new GenericData.Record(schema);
-      fields.forEach((name, expression) -> record.put(name, expression.value(frame)));
+      put(record, frame);
       return record;
+    }
+
+    private void put(GenericRecord record, Frame frame) {
+      for (var field : fields.entrySet()) {
+        record.put(field.getKey(), field.getValue().value(frame));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.foldstream.topology.build;
 
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +13,14 @@ final class CurrentRecord {
   private static final ThreadLocal<CurrentRecord> OF_THREAD =
       ThreadLocal.withInitial(CurrentRecord::new);
 
-  private RecordPointer at = new RecordPointer("unknown", 0, 0);
-  private int redrives;
+  private Headers headers = new RecordHeaders();
   private long time;
 
   private CurrentRecord() {}
 
   static void set(Headers headers, long time) {
     var current = OF_THREAD.get();
-    current.at = Marks.at(headers);
-    current.redrives = Marks.redrives(headers);
+    current.headers = headers;
     current.time = time;
   }
 
@@ -37,6 +36,13 @@ final class CurrentRecord {
       @Nullable String expression,
       String cause) {
     var current = OF_THREAD.get();
-    return new StepFailure(current.at, key, step, pointer, expression, cause, current.redrives);
+    return new StepFailure(
+        Marks.at(current.headers),
+        key,
+        step,
+        pointer,
+        expression,
+        cause,
+        Marks.redrives(current.headers));
   }
 }

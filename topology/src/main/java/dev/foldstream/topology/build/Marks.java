@@ -18,13 +18,30 @@ public final class Marks {
 
   private Marks() {}
 
+  /** A place, which is made a text only where a record leaves the process. */
+  private record PlaceHeader(RecordPointer place) implements Header {
+
+    @Override
+    public String key() {
+      return AT;
+    }
+
+    @Override
+    public byte[] value() {
+      return place.toString().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
   static RecordPointer at(Headers headers) {
-    String text = text(headers, AT);
-    if (text == null) {
+    Header header = headers.lastHeader(AT);
+    if (header instanceof PlaceHeader(var place)) {
+      return place;
+    }
+    if (header == null || header.value() == null) {
       return NOWHERE;
     }
     try {
-      return RecordPointer.parse(text);
+      return RecordPointer.parse(new String(header.value(), StandardCharsets.UTF_8));
     } catch (RuntimeException _) {
       return NOWHERE;
     }
@@ -44,6 +61,13 @@ public final class Marks {
     return header == null || header.value() == null
         ? null
         : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  static void setAt(Headers headers, RecordPointer place) {
+    if (headers.lastHeader(AT) != null) {
+      headers.remove(AT);
+    }
+    headers.add(new PlaceHeader(place));
   }
 
   static void set(Headers headers, String name, String value) {

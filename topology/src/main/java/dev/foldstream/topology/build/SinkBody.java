@@ -7,11 +7,14 @@ import dev.foldstream.topology.expressions.Frame;
 import dev.foldstream.topology.validation.CheckedSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SinkBody implements StepRun.Body<GenericRecord, byte[]> {
 
-  private final String topology;
-  private final String sink;
+  private static final Header SPEC_VERSION = header(HeaderNames.SPEC_VERSION, "1.0");
+  private static final Header CONTENT_TYPE = header(HeaderNames.CONTENT_TYPE, "application/avro");
+
+  private final Header source;
+  private final Map<Schema, Header> types = new HashMap<>();
+  private final String idPrefix;
   private final String topic;
   private final @Nullable Expression key;
   private final Wire wire;
-  private final IdentityHashMap<Schema, String> subjects = new IdentityHashMap<>();
+  private final Map<Schema, String> subjects = new HashMap<>();
   private String lastAt = "";
   private int number;
 
@@ -37,8 +44,8 @@ final class SinkBody implements StepRun.Body<GenericRecord, byte[]> {
       String topic,
       @Nullable Expression key,
       Surroundings surroundings) {
-    this.topology = topology;
-    this.sink = sink;
+    this.source = header(HeaderNames.SOURCE, "/foldstream/topologies/" + topology);
+    this.idPrefix = topology + ":" + sink + ":";
     this.topic = topic;
     this.key = key;
     this.wire = new Wire(surroundings.registry(), List.of());
@@ -60,30 +67,43 @@ final class SinkBody implements StepRun.Body<GenericRecord, byte[]> {
 
   private Headers headers(Headers from, @Nullable GenericRecord value, long millis) {
     var headers = new RecordHeaders();
-    add(headers, HeaderNames.SPEC_VERSION, "1.0");
-    add(headers, HeaderNames.ID, id(from));
-    add(headers, HeaderNames.SOURCE, "/foldstream/topologies/" + topology);
+    headers.add(SPEC_VERSION);
+    headers.add(HeaderNames.ID, bytes(id(from)));
+    headers.add(source);
     if (value != null) {
-      add(headers, HeaderNames.TYPE, value.getSchema().getFullName());
+      headers.add(types.computeIfAbsent(value.getSchema(), SinkBody::type));
     }
-    add(headers, HeaderNames.TIME, Instant.ofEpochMilli(millis).toString());
-    add(headers, HeaderNames.CAUSATION_ID, Marks.text(from, HeaderNames.ID));
-    add(headers, HeaderNames.CORRELATION_ID, Marks.text(from, HeaderNames.CORRELATION_ID));
-    add(headers, HeaderNames.TRACE_PARENT, Marks.text(from, HeaderNames.TRACE_PARENT));
-    add(headers, HeaderNames.CONTENT_TYPE, "application/avro");
+    headers.add(HeaderNames.TIME, bytes(Instant.ofEpochMilli(millis).toString()));
+    copy(from, HeaderNames.ID, HeaderNames.CAUSATION_ID, headers);
+    copy(from, HeaderNames.CORRELATION_ID, HeaderNames.CORRELATION_ID, headers);
+    copy(from, HeaderNames.TRACE_PARENT, HeaderNames.TRACE_PARENT, headers);
+    headers.add(CONTENT_TYPE);
     return headers;
+  }
+
+  private static Header type(Schema schema) {
+    return header(HeaderNames.TYPE, schema.getFullName());
+  }
+
+  private static void copy(Headers from, String name, String as, Headers to) {
+    Header header = from.lastHeader(name);
+    if (header != null && header.value() != null) {
+      to.add(as, header.value());
+    }
   }
 
   private String id(Headers from) {
     String at = Marks.at(from).toString();
     number = at.equals(lastAt) ? number + 1 : 1;
     lastAt = at;
-    return topology + ":" + sink + ":" + at + ":" + number;
+    return idPrefix + at + ":" + number;
   }
 
-  private static void add(Headers headers, String name, @Nullable String value) {
-    if (value != null) {
-      headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, bytes(value));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

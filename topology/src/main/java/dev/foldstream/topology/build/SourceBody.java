@@ -64,7 +64,7 @@ final class SourceBody implements StepRun.Body<byte[], GenericRecord> {
     }
     var found = new RecordPointer(at.topic(), at.partition(), at.offset());
     boolean again = !at.topic().equals(topic);
-    Marks.set(headers, Marks.AT, (again ? Redrive.pointer(headers, found) : found).toString());
+    Marks.setAt(headers, again ? Redrive.pointer(headers, found) : found);
     if (again) {
       Marks.set(headers, Marks.REDRIVES, Integer.toString(Redrive.count(headers)));
     }

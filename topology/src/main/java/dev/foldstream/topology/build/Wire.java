@@ -11,6 +11,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class Wire {
   private final Map<Integer, Reader> readers = new HashMap<>();
   private final Map<String, byte[]> prefixes = new HashMap<>();
   private final Map<Schema, AvroSerde.Writing> writers = new HashMap<>();
+  private @Nullable BinaryDecoder decoder;
 
   /**
    * A codec.
@@ -74,12 +76,10 @@ public final class Wire {
       throw new OtherTypeException(reader.name());
     }
     try {
-      return reader
-          .reader()
-          .read(
-              null,
-              DecoderFactory.get()
-                  .binaryDecoder(value, PREFIX_BYTES, value.length - PREFIX_BYTES, null));
+      decoder =
+          DecoderFactory.get()
+              .binaryDecoder(value, PREFIX_BYTES, value.length - PREFIX_BYTES, decoder);
+      return reader.reader().read(null, decoder);
     } catch (IOException | AvroRuntimeException | ArithmeticException fault) {
       throw new UnreadableException(
           "not a value of %s: %s".formatted(reader.name(), fault.getMessage()), fault);

@@ -183,8 +183,11 @@ public final class AvroValues {
     return ByteBuffer.wrap(scaled.unscaledValue().toByteArray());
   }
 
-  /** The value of a decimal of Avro. */
+  /** The value of a decimal of Avro, with all its digits. */
   public static BigDecimal decimal(Schema schema, Object value) {
-    return (BigDecimal) toCel(schema, value);
+    return value instanceof ByteBuffer bytes
+            && schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
+        ? Shortcut.decimal(bytes, decimal.getScale())
+        : (BigDecimal) toCel(schema, value);
   }
 }

@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
+import java.math.BigDecimal;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Expression {
   private final Schema schema;
   private final CelRuntime.Program program;
   private final @Nullable Path path;
+  private final @Nullable Shortcut shortcut;
 
   Expression(
       String text,
@@ -23,13 +25,15 @@ public final class Expression {
       CelType type,
       Schema schema,
       CelRuntime.Program program,
-      @Nullable Path path) {
+      @Nullable Path path,
+      @Nullable Shortcut shortcut) {
     this.text = text;
     this.pointer = pointer;
     this.type = type;
     this.schema = schema;
     this.program = program;
     this.path = path;
+    this.shortcut = shortcut;
   }
 
   public String text() {
@@ -60,7 +64,8 @@ public final class Expression {
       return value;
     }
     try {
-      return AvroValues.toAvro(schema, evaluate(frame));
+      Object quick = shortcut == null ? null : shortcut.value(frame);
+      return AvroValues.toAvro(schema, quick == null ? evaluate(frame) : quick);
     } catch (ArithmeticException | ClassCastException | java.time.DateTimeException fault) {
       throw new EvaluationException(this, words(fault), fault);
     }
@@ -75,7 +80,11 @@ public final class Expression {
       }
       return AvroValues.toCel(path.schema(), value);
     }
-    return evaluate(frame);
+    Object quick = shortcut == null ? null : shortcut.value(frame);
+    if (quick instanceof BigDecimal decimal) {
+      return Decimals.normal(decimal);
+    }
+    return quick == null ? evaluate(frame) : quick;
   }
 
   /** Whether a condition holds. */

@@ -118,7 +118,14 @@ public final class ExpressionCompiler {
               : new OutputSchemas(tree, scope.variables(), environment.types())
                   .of(needed(wanted, type));
       return Optional.of(
-          new Expression(text, pointer, type, schema, RUNTIME.createProgram(tree), path));
+          new Expression(
+              text,
+              pointer,
+              type,
+              schema,
+              RUNTIME.createProgram(tree),
+              path,
+              Shortcut.of(tree.getExpr(), scope.variables())));
     } catch (Unwritable unwritable) {
       faults.add(Fault.in(pointer, 1, unwritable.words(), unwritable.hint()));
       return Optional.empty();

@@ -23,7 +23,6 @@ public final class Frame implements CelVariableResolver {
   private int size;
 
   private @Nullable Headers headers;
-  private String type = "";
   private @Nullable String key;
   private long timestampMillis;
 
@@ -37,9 +36,7 @@ public final class Frame implements CelVariableResolver {
     key = recordKey;
     headers = recordHeaders;
     timestampMillis = millis;
-    type = "";
     if (event != null) {
-      type = event.getSchema().getFullName();
       set(Scope.EVENT, event.getSchema(), event);
     }
     return this;
@@ -62,6 +59,12 @@ public final class Frame implements CelVariableResolver {
     return record == null
         ? set(name, Schema.create(Schema.Type.NULL), null)
         : set(name, record.getSchema(), record);
+  }
+
+  private String type() {
+    int at = at(Scope.EVENT);
+    Schema schema = at < 0 ? null : schemas[at];
+    return schema == null || schema.getType() != Schema.Type.RECORD ? "" : schema.getFullName();
   }
 
   private int at(String name) {
@@ -88,7 +91,7 @@ public final class Frame implements CelVariableResolver {
       return Optional.ofNullable(key);
     }
     if (name.equals(Scope.CE) && headers != null) {
-      return Optional.of(new CloudEvent(headers, type, key, timestampMillis));
+      return Optional.of(new CloudEvent(headers, type(), key, timestampMillis));
     }
     int at = at(name);
     if (at < 0) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topology.expressions;
+
+import org.jspecify.annotations.NullMarked;
