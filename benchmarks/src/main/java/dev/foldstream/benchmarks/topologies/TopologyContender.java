@@ -33,7 +33,7 @@ import org.apache.kafka.streams.Topology;
 /**
  * Reads all orders with one topology, in a JVM of its own.
  *
- * <p>Arguments: the shipped document, {@code document} or {@code by-hand}, the runs, Kafka and its
+ * <p>Arguments: the document, {@code document} or {@code by-hand}, the runs, Kafka and its
  * process, the registry, a directory.
  */
 public final class TopologyContender implements Runs.Contender {
@@ -80,9 +80,9 @@ public final class TopologyContender implements Runs.Contender {
     return new TopologyCompiler().compile(read, catalog).orThrow();
   }
 
-  /** The text of a document that commerce ships. */
+  /** The text of a document of this benchmark. */
   static String text(String document) throws IOException {
-    String path = "META-INF/topologies/commerce/%s.yaml".formatted(document);
+    String path = "topologies/%s.yaml".formatted(document);
     try (var in =
         Objects.requireNonNull(
             TopologyContender.class.getClassLoader().getResourceAsStream(path), path)) {
