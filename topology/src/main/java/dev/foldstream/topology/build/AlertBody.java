@@ -14,7 +14,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Counts how often a rule held within a time, and tells of it once in a while. */
@@ -28,7 +27,7 @@ final class AlertBody implements StepRun.Body<GenericRecord, GenericRecord> {
   private final Schema schema;
   private final Webhooks webhooks;
   private final String storeName;
-  private @Nullable KeyValueStore<String, byte[]> store;
+  private @Nullable RecentState store;
 
   AlertBody(
       String topology, CheckedStep checked, Step.Alert step, Webhooks webhooks, String storeName) {
@@ -65,7 +64,7 @@ final class AlertBody implements StepRun.Body<GenericRecord, GenericRecord> {
 
   @Override
   public void open(ProcessingContext context) {
-    store = context.getStateStore(storeName);
+    store = new RecentState(context, storeName, step.forget().toMillis());
   }
 
   @Override

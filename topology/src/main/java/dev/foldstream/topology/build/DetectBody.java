@@ -12,7 +12,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Scores each record by what came before it for its key, then learns from it. */
@@ -23,7 +22,7 @@ final class DetectBody implements StepRun.Body<GenericRecord, GenericRecord> {
   private final Schema schema;
   private final String storeName;
   private final Detector detector;
-  private @Nullable KeyValueStore<String, byte[]> store;
+  private @Nullable RecentState store;
 
   DetectBody(Step.Detect step, List<Expression> values, Schema schema, String storeName) {
     this.step = step;
@@ -39,7 +38,7 @@ final class DetectBody implements StepRun.Body<GenericRecord, GenericRecord> {
 
   @Override
   public void open(ProcessingContext context) {
-    store = context.getStateStore(storeName);
+    store = new RecentState(context, storeName, step.forget().toMillis());
   }
 
   @Override

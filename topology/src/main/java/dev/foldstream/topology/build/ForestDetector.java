@@ -43,7 +43,7 @@ final class ForestDetector implements Detector {
     int bytes = dimensions * Double.BYTES;
     int known = state == null ? 0 : state.length / bytes;
     RandomCutForest forest = forests.get(key);
-    if (forest == null || forest.getTotalUpdates() < known) {
+    if (forest == null || state == null || forest.getTotalUpdates() < known) {
       forest = grown(state, known);
       forests.put(key, forest);
     }

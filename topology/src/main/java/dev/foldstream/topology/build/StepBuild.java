@@ -14,7 +14,6 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
@@ -156,33 +155,28 @@ final class StepBuild {
   }
 
   private void deduplicate(CheckedStep checked, Step.Deduplicate deduplicate) {
-    String store = checked.id() + "-store";
-    Duration kept = deduplicate.within().multipliedBy(2);
-    var supplier =
-        streams.inMemory()
-            ? Stores.inMemoryWindowStore(store, kept, deduplicate.within(), false)
-            : Stores.persistentWindowStore(store, kept, deduplicate.within(), false);
-    StoreBuilder<WindowStore<String, byte[]>> builder =
-        Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());
-    streams.builder().addStateStore(builder);
+    Duration within = deduplicate.within();
+    String store = windowStore(checked, within.multipliedBy(2), within);
     keeping(
         checked,
         together(checked, deduplicate.from()),
-        () ->
-            new DeduplicateBody(
-                checked.role(CheckedStep.ID), deduplicate.within().toMillis(), store),
+        () -> new DeduplicateBody(checked.role(CheckedStep.ID), within.toMillis(), store),
         store);
   }
 
-  private String keyValueStore(CheckedStep checked) {
+  /** See {@link RecentState}. */
+  private String recentStore(CheckedStep checked, Duration forget) {
+    return windowStore(checked, forget.multipliedBy(2), forget);
+  }
+
+  private String windowStore(CheckedStep checked, Duration kept, Duration window) {
     String store = checked.id() + "-store";
-    StoreBuilder<KeyValueStore<String, byte[]>> builder =
-        Stores.keyValueStoreBuilder(
-            streams.inMemory()
-                ? Stores.inMemoryKeyValueStore(store)
-                : Stores.persistentKeyValueStore(store),
-            Serdes.String(),
-            Serdes.ByteArray());
+    var supplier =
+        streams.inMemory()
+            ? Stores.inMemoryWindowStore(store, kept, window, false)
+            : Stores.persistentWindowStore(store, kept, window, false);
+    StoreBuilder<WindowStore<String, byte[]>> builder =
+        Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());
     streams.builder().addStateStore(builder);
     return store;
   }
@@ -207,7 +201,7 @@ final class StepBuild {
   }
 
   private void detect(CheckedStep checked, Step.Detect detect) {
-    String store = keyValueStore(checked);
+    String store = recentStore(checked, detect.forget());
     var values = List.copyOf(checked.fields().values());
     var schema = checked.output().records().getFirst();
     keeping(
@@ -218,7 +212,7 @@ final class StepBuild {
   }
 
   private void alert(CheckedStep checked, Step.Alert alert) {
-    String store = keyValueStore(checked);
+    String store = recentStore(checked, alert.forget());
     keeping(
         checked,
         together(checked, alert.from()),

@@ -231,6 +231,7 @@ public sealed interface Step {
    * @param threshold standard deviations, or the score of a forest
    * @param smoothing weight of the newest record, for {@code ewma}
    * @param onlyUnusual whether the others are dropped
+   * @param forget what was learned of a key that was not seen for so long is forgotten
    */
   record Detect(
       String from,
@@ -240,7 +241,8 @@ public sealed interface Step {
       int warmUp,
       double smoothing,
       boolean onlyUnusual,
-      @Nullable String type)
+      @Nullable String type,
+      Duration forget)
       implements Step {
     @Override
     public List<String> inputs() {
@@ -265,6 +267,7 @@ public sealed interface Step {
    * @param times how often the rule has to hold
    * @param message an expression for the text
    * @param webhook where it is told beside the step's output; null for nowhere
+   * @param forget what is known of a key that was not seen for so long is forgotten
    */
   record Alert(
       String from,
@@ -274,7 +277,8 @@ public sealed interface Step {
       Duration coolDown,
       String message,
       String severity,
-      @Nullable String webhook)
+      @Nullable String webhook,
+      Duration forget)
       implements Step {
     @Override
     public List<String> inputs() {

@@ -20,6 +20,8 @@ final class StepBinding {
 
   private static final Duration ALERT_WITHIN = Duration.ofMinutes(5);
   private static final Duration ALERT_COOL_DOWN = Duration.ofMinutes(10);
+  private static final Duration ALERT_FORGET = Duration.ofDays(1);
+  private static final Duration DETECT_FORGET = Duration.ofDays(90);
   private static final int WARM_UP = 20;
   private static final double SMOOTHING = 0.1;
   private static final double DEVIATIONS = 3;
@@ -97,19 +99,25 @@ final class StepBinding {
         json.path("warmUp").asInt(WARM_UP),
         json.path("smoothing").asDouble(SMOOTHING),
         text(json, "only").equals("unusual"),
-        textOrNull(json, "type"));
+        textOrNull(json, "type"),
+        duration(json, "forget", DETECT_FORGET));
   }
 
   private static Step alert(JsonNode json, String from) {
+    Duration within = duration(json, "within", ALERT_WITHIN);
+    Duration coolDown = duration(json, "coolDown", ALERT_COOL_DOWN);
+    Duration longer = within.compareTo(coolDown) > 0 ? within : coolDown;
+    Duration forget = longer.compareTo(ALERT_FORGET) > 0 ? longer : ALERT_FORGET;
     return new Step.Alert(
         from,
         text(json, "alert"),
         json.path("times").asInt(1),
-        duration(json, "within", ALERT_WITHIN),
-        duration(json, "coolDown", ALERT_COOL_DOWN),
+        within,
+        coolDown,
         text(json, "message", "'the rule held for ' + key"),
         text(json, "severity", "warning"),
-        textOrNull(json, "webhook"));
+        textOrNull(json, "webhook"),
+        duration(json, "forget", forget));
   }
 
   private static Fields fields(JsonNode json, String name, boolean keepByDefault) {

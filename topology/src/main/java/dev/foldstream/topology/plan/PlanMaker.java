@@ -10,6 +10,7 @@ import dev.foldstream.topology.validation.CheckedSink;
 import dev.foldstream.topology.validation.CheckedStep;
 import dev.foldstream.topology.validation.CheckedTopology;
 import dev.foldstream.topology.validation.TopologyCheck;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -169,6 +170,10 @@ public final class PlanMaker {
                     "%s gives a result when a later record of its partition passes the end of the"
                             .formatted(step.id())
                         + " window and its grace");
+              }
+              Duration forget = Retention.forget(step.step());
+              if (forget != null) {
+                notes.add("%s forgets a key that was not seen for %s".formatted(step.id(), forget));
               }
               if (step.step() instanceof Step.Aggregate && step.input().table()) {
                 notes.add("%s adds up every change of a table, not its rows".formatted(step.id()));

@@ -18,6 +18,17 @@ final class Retention {
       case Step.Join join when join.within() != null ->
           2 * join.within().toMillis()
               + Objects.requireNonNullElse(join.grace(), Duration.ZERO).toMillis();
+      case Step.Detect detect -> 2 * detect.forget().toMillis();
+      case Step.Alert alert -> 2 * alert.forget().toMillis();
+      default -> null;
+    };
+  }
+
+  /** After which time a step forgets a key that was not seen; null when it is no such step. */
+  static @Nullable Duration forget(Step step) {
+    return switch (step) {
+      case Step.Detect detect -> detect.forget();
+      case Step.Alert alert -> alert.forget();
       default -> null;
     };
   }

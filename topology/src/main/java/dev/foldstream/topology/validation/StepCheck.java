@@ -335,6 +335,14 @@ final class StepCheck {
   private Flow alert(Step.Alert alert) {
     role(CheckedStep.WHERE, alert.rule(), scope(), Wanted.CONDITION, pointer("alert"));
     role(CheckedStep.MESSAGE, alert.message(), scope(), Wanted.TEXT, pointer("message"));
+    if (alert.forget().compareTo(alert.within()) < 0
+        || alert.forget().compareTo(alert.coolDown()) < 0) {
+      faults.add(
+          Fault.at(
+              pointer("forget"),
+              "a key would be forgotten after %s: wanted at least within (%s) and coolDown (%s)"
+                  .formatted(alert.forget(), alert.within(), alert.coolDown())));
+    }
     var all = new LinkedHashMap<String, Schema>();
     for (String name : List.of("topology", "alert", "key", "severity", "message")) {
       all.put(name, Records.text());
