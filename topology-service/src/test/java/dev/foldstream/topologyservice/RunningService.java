@@ -3,6 +3,7 @@ package dev.foldstream.topologyservice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foldstream.devservices.DevServices;
+import dev.foldstream.topologyservice.lifecycle.KeptPositions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -116,6 +117,11 @@ final class RunningService implements AutoCloseable {
               return live.path("version").asInt() == version
                   && live.path("state").asText().equals("RUNNING");
             });
+  }
+
+  /** As it happens every few hours. */
+  void keepPositions() {
+    server.getApplicationContext().getBean(KeptPositions.class).keepAll();
   }
 
   static JsonNode json(HttpResponse<String> response) {

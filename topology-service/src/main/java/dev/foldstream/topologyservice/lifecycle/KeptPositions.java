@@ -1,7 +1,5 @@
 package dev.foldstream.topologyservice.lifecycle;
 
-import dev.foldstream.topologyservice.compiling.Compiling;
-import dev.foldstream.topologyservice.compiling.Sources;
 import dev.foldstream.topologyservice.positions.Positions;
 import dev.foldstream.topologyservice.registry.Entry;
 import dev.foldstream.topologyservice.registry.StoredVersion;
@@ -10,9 +8,6 @@ import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * run again, paused or kept for a rollback, are therefore stored once more from time to time.
  */
 @Context
-final class KeptPositions implements AutoCloseable {
+public final class KeptPositions implements AutoCloseable {
 
   /** Far more often than Kafka forgets. */
   private static final Duration BETWEEN = Duration.ofHours(6);
@@ -29,13 +24,11 @@ final class KeptPositions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeptPositions.class);
 
   private final Topologies topologies;
-  private final Compiling compiling;
   private final Positions positions;
   private final Thread thread = Thread.ofVirtual().name("kept-positions").unstarted(this::run);
 
-  KeptPositions(Topologies topologies, Compiling compiling, Positions positions) {
+  KeptPositions(Topologies topologies, Positions positions) {
     this.topologies = topologies;
-    this.compiling = compiling;
     this.positions = positions;
   }
 
@@ -48,25 +41,25 @@ final class KeptPositions implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(BETWEEN);
-        for (Entry entry : topologies.registry().all()) {
-          entry.used().forEach(this::keep);
-        }
+        keepAll();
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
   }
 
-  void keep(StoredVersion version) {
+  /** Those of every version that may run again and does not. */
+  public void keepAll() {
+    for (Entry entry : topologies.registry().all()) {
+      entry.used().forEach(this::keep);
+    }
+  }
+
+  private void keep(StoredVersion version) {
     String id = version.applicationId();
     try {
       if (positions.idle(id)) {
-        List<TopicPartition> partitions =
-            positions.partitions(Sources.topics(compiling.compiled(version)));
-        Map<TopicPartition, Long> committed = positions.committed(id, partitions);
-        if (!committed.isEmpty()) {
-          positions.set(id, committed);
-        }
+        positions.keep(id);
       }
     } catch (RuntimeException later) {
       LOG.warn("The positions of {} are kept later: {}", id, later.getMessage());

@@ -12,13 +12,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls webhooks, one after the other, behind the stream threads. A call that fails is tried again
+ * Calls webhooks behind the stream threads: those of one address one after the other, so that an
+ * address that does not answer keeps only its own alerts waiting. A call that fails is tried again
  * a few times, with longer and longer pauses, and then given up: the alert itself is in its topic.
  */
 @Singleton
@@ -29,15 +36,16 @@ public final class WebhookSender implements Webhooks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
 
   private final WebhookSettings settings;
-  private final BlockingQueue<WebhookCall> waiting;
+  private final Map<String, Deque<WebhookCall>> byAddress = new HashMap<>();
   private final Counter sent;
   private final Counter givenUp;
   private final HttpClient client;
-  private final Thread thread;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private int waiting;
+  private boolean closed;
 
   WebhookSender(WebhookSettings settings, MeterRegistry meters) {
     this.settings = settings;
-    this.waiting = new ArrayBlockingQueue<>(settings.queue());
     this.sent = counter(meters, "sent");
     this.givenUp = counter(meters, "given-up");
     this.client =
@@ -46,7 +54,6 @@ public final class WebhookSender implements Webhooks, AutoCloseable {
             .connectTimeout(settings.within())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    this.thread = Thread.ofVirtual().name("topology-webhooks").start(this::run);
   }
 
   private static Counter counter(MeterRegistry meters, String what) {
@@ -58,24 +65,52 @@ public final class WebhookSender implements Webhooks, AutoCloseable {
 
   @Override
   public void send(WebhookCall call) {
-    if (!waiting.offer(call)) {
+    if (!queued(call)) {
       givenUp.increment();
       LOG.warn(
-          "{} calls of webhooks wait, which is the most; alert {} of {} is not told",
+          "{} calls of webhooks wait, which is the most (foldstream.topologies.webhooks.queue); alert {} of {} is not told",
           settings.queue(),
           call.id(),
           call.topology());
     }
   }
 
-  private void run() {
+  private synchronized boolean queued(WebhookCall call) {
+    if (closed || waiting >= settings.queue()) {
+      return false;
+    }
+    waiting++;
+    Deque<WebhookCall> others = byAddress.get(call.url());
+    if (others == null) {
+      byAddress.put(call.url(), new ArrayDeque<>(List.of(call)));
+      threads.execute(() -> callAll(call.url()));
+    } else {
+      others.add(call);
+    }
+    return true;
+  }
+
+  private void callAll(String address) {
     try {
-      while (true) {
-        tried(waiting.take());
+      WebhookCall call = next(address);
+      while (call != null) {
+        tried(call);
+        call = next(address);
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized @Nullable WebhookCall next(String address) {
+    Deque<WebhookCall> calls = byAddress.get(address);
+    WebhookCall call = calls == null ? null : calls.poll();
+    if (call == null) {
+      byAddress.remove(address);
+    } else {
+      waiting--;
+    }
+    return call;
   }
 
   private void tried(WebhookCall call) throws InterruptedException {
@@ -87,8 +122,10 @@ public final class WebhookSender implements Webhooks, AutoCloseable {
         sent.increment();
         return;
       }
-      Thread.sleep(pause);
-      pause = pause.multipliedBy(2);
+      if (attempt < settings.tries()) {
+        Thread.sleep(pause);
+        pause = pause.multipliedBy(2);
+      }
     }
     givenUp.increment();
     LOG.warn(
@@ -115,7 +152,10 @@ public final class WebhookSender implements Webhooks, AutoCloseable {
   @Override
   @PreDestroy
   public void close() {
-    thread.interrupt();
+    synchronized (this) {
+      closed = true;
+    }
+    threads.shutdownNow();
     client.shutdownNow();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -131,6 +132,25 @@ public final class Positions {
     var wanted = new HashMap<TopicPartition, OffsetAndMetadata>();
     offsets.forEach((partition, offset) -> wanted.put(partition, new OffsetAndMetadata(offset)));
     new GroupOffsets(cluster.admin(), applicationId, false).set(wanted);
+  }
+
+  /**
+   * Stores everything that an application committed once more, so that Kafka does not forget it:
+   * also its places in topics of its own, and what Kafka Streams wrote beside them. For one that
+   * nobody runs.
+   */
+  public void keep(String applicationId) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        Cluster.answer(
+            "read the positions of " + applicationId,
+            cluster
+                .admin()
+                .listConsumerGroupOffsets(applicationId)
+                .partitionsToOffsetAndMetadata());
+    committed.values().removeIf(Objects::isNull);
+    if (!committed.isEmpty()) {
+      new GroupOffsets(cluster.admin(), applicationId, false).set(committed);
+    }
   }
 
   /** Forgets an application; returns false while somebody runs it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foldstream.topologyservice.outside;
+
+import org.jspecify.annotations.NullMarked;
