@@ -30,7 +30,12 @@ public final class SharedInstallation {
   static Installation start(Path directory, Path... moreDomains) {
     return Installation.builder(directory)
         .domainJars(List.of(moreDomains))
-        .environment(Map.of("FOLDSTREAM_PROCESSES_FULFILMENT_ENABLED", "false"))
+        .environment(
+            Map.of(
+                "FOLDSTREAM_PROCESSES_FULFILMENT_ENABLED",
+                "false",
+                "FOLDSTREAM_PROJECTOR_SESSION_TIMEOUT",
+                "6s"))
         .start();
   }
 

@@ -1,7 +1,6 @@
 package dev.foldstream.viewstore;
 
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -20,13 +19,12 @@ public record ViewBatch(
   public ViewBatch {
     changes = changes.stream().sorted(Comparator.comparing(RowChange::key)).toList();
     moves = moves.stream().sorted(Comparator.comparing(PositionMove::partition)).toList();
-    if (changes.stream()
-            .map(RowChange::key)
-            .collect(HashSet::new, HashSet::add, HashSet::addAll)
-            .size()
-        != changes.size()) {
-      throw new IllegalArgumentException(
-          "a batch changes a row once; " + version + " has one twice");
+    for (int i = 1; i < changes.size(); i++) {
+      if (changes.get(i).key().equals(changes.get(i - 1).key())) {
+        throw new IllegalArgumentException(
+            "a batch changes a row once; %s has '%s' twice"
+                .formatted(version, changes.get(i).key()));
+      }
     }
   }
 

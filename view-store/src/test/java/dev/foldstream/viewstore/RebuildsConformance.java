@@ -28,6 +28,7 @@ import dev.foldstream.viewstore.rebuild.RebuildableStore;
 import dev.foldstream.viewstore.rebuild.VersionState;
 import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public abstract class RebuildsConformance {
   private static final Duration OVER = Duration.ofSeconds(-1);
   private static final int AT_ONCE = 16;
   private static final Set<TopicPartitionName> BOTH = Set.of(FIRST, SECOND);
-  private static final Progress PROGRESS = new Progress(1, 2, 3);
+  private static final Progress PROGRESS = new Progress(1, 2, 3, Instant.ofEpochSecond(4));
 
   protected ViewDefinition view = Shelf.view("unset");
   protected ViewVersion live = new ViewVersion(view, 1);

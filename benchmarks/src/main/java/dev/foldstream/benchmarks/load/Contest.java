@@ -2,7 +2,9 @@ package dev.foldstream.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,9 @@ public final class Contest<F extends Figures> {
           "-Xmx1g",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
+
+  /** Lines that are no rows and are shown when a contender fails. */
+  private static final int LINES_KEPT = 40;
 
   private final String header;
   private final Function<String, F> parse;
@@ -64,12 +69,25 @@ public final class Contest<F extends Figures> {
     command.addAll(arguments);
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var said = new ArrayDeque<String>();
     try (Stream<String> lines = process.inputReader().lines()) {
-      lines.filter(line -> line.startsWith("|")).forEach(this::take);
+      lines.forEach(line -> take(line, said));
     }
     int code = process.waitFor();
     if (code != 0) {
-      throw new IllegalStateException(main + " ended with " + code);
+      throw new IllegalStateException(
+          "%s ended with %d; it said last:%n%s".formatted(main, code, String.join("\n", said)));
+    }
+  }
+
+  private void take(String line, Deque<String> said) {
+    if (line.startsWith("|")) {
+      take(line);
+      return;
+    }
+    said.addLast(line);
+    if (said.size() > LINES_KEPT) {
+      said.removeFirst();
     }
   }
 

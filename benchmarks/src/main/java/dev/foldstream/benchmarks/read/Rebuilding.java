@@ -19,6 +19,9 @@ final class Rebuilding implements Runs.Contender, AutoCloseable {
       new RebuildSettings(1, 200_000, 1_000_000, true, RebuildSettings.WhenToSwitch.AUTO);
   private static final String NAME = "rebuilt";
 
+  /** Each look asks the database, so it must not be frequent. */
+  private static final long LOOK_MILLIS = 25;
+
   private final ReadParts parts;
   private final Changes changes = new Changes();
   private final PostgresViewStore store;
@@ -44,12 +47,12 @@ final class Rebuilding implements Runs.Contender, AutoCloseable {
   public List<Throughput> run(int number) throws Exception {
     parts.execute("checkpoint");
     store.rebuilds().request(view, RebuildKind.REBUILD);
-    Runs.await("the rebuild begins", () -> state() == RebuildState.LOADING);
+    Runs.await("the rebuild begins", LOOK_MILLIS, () -> state() == RebuildState.LOADING);
     var loading = new Stretch(parts);
     var whole = new Stretch(parts);
-    Runs.await("the load ends", () -> state().compareTo(RebuildState.INDEXING) > 0);
+    Runs.await("the load ends", LOOK_MILLIS, () -> state().compareTo(RebuildState.INDEXING) > 0);
     Throughput loaded = loading.end("Foldstream, rebuild", Changes.EVENTS);
-    Runs.await("the rebuild ends", () -> last().state().ended());
+    Runs.await("the rebuild ends", LOOK_MILLIS, () -> last().state().ended());
     Throughput done = whole.end("Foldstream, rebuild, compared and switched", Changes.EVENTS);
     if (last().state() != RebuildState.DONE) {
       throw new IllegalStateException("wanted a rebuild that is done; found " + last());

@@ -4,6 +4,7 @@ import dev.foldstream.benchmarks.account.AccountEvent.Changed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -46,25 +47,33 @@ final class Upserts implements Runs.Contender {
         Rows.TABLE,
         "create table bare_position(part int primary key, pos bigint)",
         "checkpoint");
-    var stretch = new Stretch(parts);
+    Throughput figure;
+    var all = new ArrayList<Connection>();
     try (var threads = Executors.newFixedThreadPool(connections)) {
+      for (int part = 0; part < connections; part++) {
+        all.add(parts.connection());
+      }
+      var stretch = new Stretch(parts);
       List<Future<?>> work =
           IntStream.range(0, connections)
-              .<Future<?>>mapToObj(part -> threads.submit(() -> write(part)))
+              .<Future<?>>mapToObj(part -> threads.submit(() -> write(all.get(part), part)))
               .toList();
       for (Future<?> one : work) {
         one.get();
       }
+      figure =
+          stretch.end("bare unnest upserts, %d connections".formatted(connections), Changes.EVENTS);
+    } finally {
+      for (Connection one : all) {
+        one.close();
+      }
     }
-    Throughput figure =
-        stretch.end("bare unnest upserts, %d connections".formatted(connections), Changes.EVENTS);
     Live.require("sum of seq", changes.sumOfSeq(), parts.number("select sum(seq) from bare"));
     return List.of(figure);
   }
 
-  private Void write(int part) throws SQLException {
-    try (Connection connection = parts.connection();
-        var upsert = connection.prepareStatement(UPSERT);
+  private Void write(Connection connection, int part) throws SQLException {
+    try (var upsert = connection.prepareStatement(UPSERT);
         var position = connection.prepareStatement(POSITION)) {
       connection.setAutoCommit(false);
       int each = BATCH * connections;

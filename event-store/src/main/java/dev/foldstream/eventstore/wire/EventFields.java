@@ -1,6 +1,7 @@
 package dev.foldstream.eventstore.wire;
 
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +68,25 @@ final class EventFields {
     return required(HeaderNames.COMMAND_ID, commandId);
   }
 
-  @Nullable String correlationId() throws InvalidHeaderException {
-    return HeaderText.read(HeaderNames.CORRELATION_ID, correlationId);
+  /**
+   * @param commandId which it mostly is, so that its text is not made again
+   */
+  @Nullable String correlationId(String commandId) throws InvalidHeaderException {
+    return likely(commandId, HeaderNames.CORRELATION_ID, correlationId);
   }
 
-  @Nullable String causationId() throws InvalidHeaderException {
-    return HeaderText.read(HeaderNames.CAUSATION_ID, causationId);
+  /**
+   * @param commandId which it mostly is
+   */
+  @Nullable String causationId(String commandId) throws InvalidHeaderException {
+    return likely(commandId, HeaderNames.CAUSATION_ID, causationId);
+  }
+
+  private @Nullable String likely(String text, String name, @Nullable Header header)
+      throws InvalidHeaderException {
+    boolean same =
+        header != null && commandId != null && Arrays.equals(header.value(), commandId.value());
+    return same ? text : HeaderText.read(name, header);
   }
 
   @Nullable String principal() throws InvalidHeaderException {

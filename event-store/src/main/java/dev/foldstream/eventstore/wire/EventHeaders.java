@@ -45,13 +45,13 @@ public record EventHeaders(
   public static EventHeaders read(Headers headers) throws InvalidHeaderException {
     var fields = new EventFields(headers);
     String commandId = fields.commandId();
-    String correlation = fields.correlationId();
+    String correlation = fields.correlationId(commandId);
     String principal = fields.principal();
     var metadata =
         new Metadata(
             commandId,
             correlation == null ? commandId : correlation,
-            fields.causationId(),
+            fields.causationId(commandId),
             principal == null ? Metadata.ANONYMOUS : principal);
     return new EventHeaders(
         fields.id(),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Headers as text: UTF-8, the last of a name counts, an empty or null one counts as absent. */
 public final class HeaderText {
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private HeaderText() {}
 
   static @Nullable String read(Headers headers, String name) throws InvalidHeaderException {
@@ -38,24 +40,17 @@ public final class HeaderText {
 
   /** The bytes as text, or null when they are not UTF-8. */
   public static @Nullable String textOrNull(byte[] bytes) {
-    if (ascii(bytes)) {
-      // What nearly all are; making a decoder for each header shows in a profile.
-      return new String(bytes, StandardCharsets.ISO_8859_1);
+    // Java's own reading is quick, and puts this character where it found no text. Making a decoder
+    // for each header shows in a profile.
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notText) {
       return null;
     }
-  }
-
-  private static boolean ascii(byte[] bytes) {
-    for (byte one : bytes) {
-      if (one < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   static String required(Headers headers, String name) throws InvalidHeaderException {

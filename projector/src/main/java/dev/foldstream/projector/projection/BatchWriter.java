@@ -10,9 +10,7 @@ import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.fold.BatchFold;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,7 +172,7 @@ final class BatchWriter {
   }
 
   private Folded fold(Sieve sieve, @Nullable String refused) {
-    var rows = fold.rows(refused == null ? load(sieve.keys()) : Map.of());
+    var rows = fold.rows(refused == null ? load(sieve.keys()) : key -> null);
     Collection<Tally> tallies = sieve.sift(rows, refused);
     List<QuarantineEntry> entries =
         tallies.stream().flatMap(tally -> tally.entries().stream()).toList();
@@ -186,22 +185,17 @@ final class BatchWriter {
     return new Folded(batch, tallies, entries);
   }
 
-  private Map<String, StoredRow> load(Set<String> keys) {
+  /** The cache stays as it is until the rows are folded, so what it has need not be copied. */
+  private Function<String, @Nullable StoredRow> load(Set<String> keys) {
     if (!caches) {
-      return store.load(version, keys);
+      return store.load(version, keys)::get;
     }
-    var loaded = HashMap.<String, StoredRow>newHashMap(keys.size());
-    var missing = new ArrayList<String>();
-    for (String key : keys) {
+    List<String> missing = keys.stream().filter(key -> !cache.has(key)).toList();
+    Map<String, StoredRow> loaded = store.load(version, missing);
+    return key -> {
       StoredRow known = cache.get(key);
-      if (known == null) {
-        missing.add(key);
-      } else {
-        loaded.put(key, known);
-      }
-    }
-    loaded.putAll(store.load(version, missing));
-    return loaded;
+      return known == null ? loaded.get(key) : known;
+    };
   }
 
   private void done(Folded folded, Map<String, StoredRow> stored) {

@@ -20,6 +20,9 @@ public final class LogConsumers {
   private static final int FETCH_MAX_BYTES = 16 * 1024 * 1024;
   private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
 
+  /** A rebalance is heard of at a heartbeat, and partitions that move stand still until then. */
+  private static final int HEARTBEATS_A_SESSION = 10;
+
   private final String bootstrapServers;
   private final ProjectorSettings settings;
 
@@ -95,7 +98,8 @@ public final class LogConsumers {
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
             CooperativeStickyAssignor.class.getName(),
         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(settings.sessionTimeout()),
-        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(settings.sessionTimeout().dividedBy(4)),
+        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            millis(settings.sessionTimeout().dividedBy(HEARTBEATS_A_SESSION)),
         ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(MAX_POLL_INTERVAL));
   }
 

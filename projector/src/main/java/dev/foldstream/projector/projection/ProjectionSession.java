@@ -6,6 +6,7 @@ import dev.foldstream.kernel.TopicPartitionName;
 import dev.foldstream.schemas.registry.SchemaRegistryUnavailableException;
 import dev.foldstream.viewstore.OwnedPosition;
 import dev.foldstream.viewstore.QuarantineEntry;
+import dev.foldstream.viewstore.VersionSwitchException;
 import dev.foldstream.viewstore.ViewControl;
 import dev.foldstream.viewstore.ViewPause;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One membership in the view's group, from joining to leaving. Used by the worker's thread alone.
@@ -273,7 +275,8 @@ final class ProjectionSession implements ConsumerRebalanceListener {
 
   private void stall(RuntimeException away) {
     Duration pause = pauses.next();
-    LOG.warn("{} waits {} ms: {}", target, pause.toMillis(), away.getMessage());
+    LOG.atLevel(away instanceof VersionSwitchException ? Level.INFO : Level.WARN)
+        .log("{} waits {} ms: {}", target, pause.toMillis(), away.getMessage());
     board.state(WorkState.STALLED, away.getMessage());
     notBeforeNanos = System.nanoTime() + pause.toNanos();
     owned.values().forEach(OwnedPartition::unclaimed);

@@ -5,6 +5,7 @@ import dev.foldstream.viewstore.PositionMove;
 import dev.foldstream.viewstore.QuarantineEntry;
 import dev.foldstream.viewstore.QuarantineRequest;
 import dev.foldstream.viewstore.RowRefusedException;
+import dev.foldstream.viewstore.StoredRow;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewStore;
 import dev.foldstream.viewstore.ViewVersion;
@@ -99,9 +100,9 @@ final class QuarantineDesk {
             () -> {
               var retrial =
                   new Retrial(fold, version.view().feature().events(), open, asked.hold());
-              var rows =
-                  fold.rows(
-                      refused == null ? store.load(version, retrial.keys(sources)) : Map.of());
+              Map<String, StoredRow> loaded =
+                  refused == null ? store.load(version, retrial.keys(sources)) : Map.of();
+              var rows = fold.rows(loaded::get);
               if (discard) {
                 retrial.discard(asked);
               }

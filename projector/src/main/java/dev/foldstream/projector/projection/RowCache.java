@@ -31,6 +31,11 @@ final class RowCache {
         };
   }
 
+  /** Does not count as a use. */
+  boolean has(String key) {
+    return rows.containsKey(key);
+  }
+
   @Nullable StoredRow get(String key) {
     return rows.get(key);
   }

@@ -23,12 +23,14 @@ final class Sieve {
 
   private final BatchFold fold;
   private final QuarantineSettings settings;
-  private final List<Keyed> batch = new ArrayList<>();
-  private final Set<String> keys = new LinkedHashSet<>();
+  private final List<Keyed> batch;
+  private final Set<String> keys;
 
   Sieve(BatchFold fold, QuarantineSettings settings, List<Step> steps) {
     this.fold = fold;
     this.settings = settings;
+    this.batch = new ArrayList<>(steps.size());
+    this.keys = LinkedHashSet.newLinkedHashSet(steps.size());
     steps.forEach(this::add);
   }
 
@@ -36,7 +38,11 @@ final class Sieve {
     RecordedEvent<Object> event = step.event();
     try {
       Set<String> ofEvent = event == null ? Set.of() : fold.keys(event);
-      ofEvent.stream().filter(key -> mayTake(step.partition(), key)).forEach(keys::add);
+      for (String key : ofEvent) {
+        if (mayTake(step.partition(), key)) {
+          keys.add(key);
+        }
+      }
       batch.add(new Keyed(step, ofEvent, null));
     } catch (UnfoldableEventException failure) {
       batch.add(new Keyed(step, Set.of(), failure));
@@ -59,9 +65,14 @@ final class Sieve {
    */
   Collection<Tally> sift(BatchFold.Rows rows, @Nullable String refused) {
     Map<OwnedPartition, Tally> tallies = new LinkedHashMap<>();
+    OwnedPartition last = null;
+    Tally tally = null;
     for (Keyed keyed : batch) {
       OwnedPartition partition = keyed.step().partition();
-      Tally tally = tallies.computeIfAbsent(partition, p -> new Tally(p, settings));
+      if (tally == null || partition != last) {
+        last = partition;
+        tally = tallies.computeIfAbsent(partition, p -> new Tally(p, settings));
+      }
       if (tally.begin(keyed.step())) {
         sift(keyed, tally, rows, refused);
       }
@@ -119,12 +130,11 @@ final class Sieve {
       @Nullable String refused) {
     boolean all = true;
     for (String key : keyed.keys()) {
-      Hold row = Hold.row(key);
-      if (!tally.nothingIsHeld() && tally.holds(row)) {
-        tally.held(keyed.step(), event, row);
+      if (!tally.nothingIsHeld() && tally.holds(Hold.row(key))) {
+        tally.held(keyed.step(), event, Hold.row(key));
         all = false;
       } else if (refused != null) {
-        tally.poison(keyed.step(), event, row, Tally.ROW_REFUSED, refused);
+        tally.poison(keyed.step(), event, Hold.row(key), Tally.ROW_REFUSED, refused);
         all = false;
       } else {
         all &= intoRow(keyed.step(), event, key, tally, rows);

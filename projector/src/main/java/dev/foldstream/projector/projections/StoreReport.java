@@ -80,12 +80,11 @@ final class StoreReport {
 
   /** Built ones, and those kept for a rollback. */
   List<Beside> beside(WorkerProgress worker) {
-    RebuildProgress rebuild =
-        rebuilds.last(worker.target()).map(StoreReport::progress).orElse(null);
+    Rebuild rebuild = rebuilds.last(worker.target()).orElse(null);
     var beside = new ArrayList<Beside>();
     for (KeptVersion version : rebuilds.versions(worker.target())) {
       if (version.state() != VersionState.LIVE) {
-        boolean built = rebuild != null && rebuild.version() == version.number();
+        boolean built = rebuild != null && rebuild.version().number() == version.number();
         beside.add(
             new Beside(
                 version.number(),
@@ -95,21 +94,21 @@ final class StoreReport {
     return beside;
   }
 
-  private static StoreAnswer beside(
-      String store, KeptVersion version, @Nullable RebuildProgress rebuild) {
-    Long done = rebuild == null ? null : Long.valueOf(rebuild.eventsDone());
-    Long lag = rebuild == null ? null : Long.valueOf(rebuild.eventsToDo());
+  private static StoreAnswer beside(String store, KeptVersion version, @Nullable Rebuild rebuild) {
+    RebuildProgress progress = rebuild == null ? null : progress(rebuild);
+    Long done = progress == null ? null : Long.valueOf(progress.eventsDone());
+    Long lag = progress == null ? null : Long.valueOf(progress.eventsToDo());
     return new StoreAnswer(
         store,
         name(version.state()),
-        rebuild == null ? null : rebuild.reason(),
+        progress == null ? null : progress.reason(),
         lag,
-        null,
+        rebuild == null ? null : rebuild.progress().lagSeconds(Instant.now()),
         Sums.share(done, lag),
         false,
         null,
         null,
-        rebuild,
+        progress,
         List.of());
   }
 

@@ -31,7 +31,7 @@ final class FoldedRows {
   FoldedRows(ViewDefinition view, Function<Collection<String>, Map<String, StoredRow>> stored) {
     this.fold = BatchFold.of(view);
     this.stored = stored;
-    this.rows = fold.rows(known);
+    this.rows = fold.rows(known::get);
   }
 
   /** Returns the events that touch a row. */
@@ -88,6 +88,6 @@ final class FoldedRows {
       }
       known.values().removeIf(row -> row.row() == null);
     }
-    rows = fold.rows(known);
+    rows = fold.rows(known::get);
   }
 }

@@ -7,7 +7,9 @@ import dev.foldstream.kernel.Position;
 import dev.foldstream.kernel.RecordedEvent;
 import dev.foldstream.kernel.TopicPartitionName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,11 +51,18 @@ final class LogReader implements AutoCloseable {
   /** How far the events were handed out. */
   private Map<TopicPartitionName, Position> given = Map.of();
 
+  private @Nullable Instant upTo;
+
+  /** The time of the last record of each partition, used like {@link #positions}. */
+  private final Map<TopicPartitionName, Long> times = new HashMap<>();
+
   private @Nullable Future<Read> next;
 
-  /** What one poll gave, and how far it went. */
+  /** What one poll gave, how far it went, and up to when the partitions that go on were read. */
   private record Read(
-      List<RecordedEvent<Object>> events, Map<TopicPartitionName, Position> positions) {}
+      List<RecordedEvent<Object>> events,
+      Map<TopicPartitionName, Position> positions,
+      @Nullable Instant upTo) {}
 
   LogReader(Consumer<byte[], byte[]> consumer, RecordDecoder decoder, Class<?> followed) {
     this.consumer = consumer;
@@ -63,6 +72,8 @@ final class LogReader implements AutoCloseable {
 
   void begin(Map<TopicPartitionName, Position> from) {
     given = Map.copyOf(from);
+    upTo = null;
+    times.clear();
     positions.clear();
     positions.putAll(from);
     consumer.assign(from.keySet().stream().map(LogReader::kafka).toList());
@@ -110,11 +121,20 @@ final class LogReader implements AutoCloseable {
     return given;
   }
 
+  /**
+   * The time of the last event that was handed out of the partition that is furthest behind; null
+   * when there was none yet, or when all are done.
+   */
+  @Nullable Instant upTo() {
+    return upTo;
+  }
+
   /** Events of any partitions, each in its order; none when none came in time. */
   List<RecordedEvent<Object>> poll() {
     Read read = next == null ? read() : await(next);
     next = null;
     given = read.positions();
+    upTo = read.upTo();
     if (!positions.keySet().stream().allMatch(this::reached)) {
       next = ahead.submit(this::read);
     }
@@ -148,6 +168,7 @@ final class LogReader implements AutoCloseable {
         }
       }
       positions.put(name, reached);
+      times.put(name, records.records(partition).getLast().timestamp());
       if (reached(name)) {
         consumer.pause(List.of(partition));
       }
@@ -155,7 +176,17 @@ final class LogReader implements AutoCloseable {
     if (!decoder.dense()) {
       positions.replaceAll(this::passed);
     }
-    return new Read(events, Map.copyOf(positions));
+    return new Read(events, Map.copyOf(positions), oldestTime());
+  }
+
+  private @Nullable Instant oldestTime() {
+    List<TopicPartitionName> goingOn =
+        positions.keySet().stream().filter(name -> !reached(name)).toList();
+    if (goingOn.isEmpty() || !times.keySet().containsAll(goingOn)) {
+      return null;
+    }
+    return Instant.ofEpochMilli(
+        goingOn.stream().mapToLong(name -> times.getOrDefault(name, 0L)).min().orElse(0));
   }
 
   /** The record that a position names may be compacted away: behind it, it was passed. */

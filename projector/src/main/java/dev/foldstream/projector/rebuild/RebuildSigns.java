@@ -10,6 +10,7 @@ import dev.foldstream.viewstore.rebuild.RebuildLostException;
 import dev.foldstream.viewstore.rebuild.RebuildState;
 import dev.foldstream.viewstore.rebuild.ViewRebuilds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,14 +88,17 @@ final class RebuildSigns implements AutoCloseable {
   }
 
   /** Told with the next sign. */
-  void progress(Map<TopicPartitionName, Position> reached, Map<TopicPartitionName, Position> of) {
+  void progress(
+      Map<TopicPartitionName, Position> reached,
+      Map<TopicPartitionName, Position> of,
+      @Nullable Instant upTo) {
     long done = sum(reached);
     if (doneBefore < 0) {
       doneBefore = done;
     }
     double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
     double rate = seconds > 0 ? (done - doneBefore) / seconds : 0;
-    progress = new Progress(done, Math.max(done, sum(of)), rate);
+    progress = new Progress(done, Math.max(done, sum(of)), rate, upTo);
   }
 
   private static long sum(Map<TopicPartitionName, Position> positions) {

@@ -111,10 +111,10 @@ final class RebuildWork {
       if (writer.full()) {
         writer.write(reader.positions());
       }
-      signs.progress(reader.positions(), vector);
+      signs.progress(reader.positions(), vector, reader.upTo());
     }
     writer.write(reader.positions());
-    signs.progress(reader.positions(), vector);
+    signs.progress(reader.positions(), vector, reader.upTo());
   }
 
   private Comparison compare() {

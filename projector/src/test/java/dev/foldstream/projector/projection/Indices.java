@@ -13,6 +13,7 @@ import java.util.List;
 public final class Indices {
 
   private static final int MAX_VERSIONS = 5;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private Indices() {}
 
@@ -29,9 +30,7 @@ public final class Indices {
       names.add("library-copies-v" + version);
       names.add("library-totals-v" + version);
     }
-    for (String name : names) {
-      send("DELETE", "/" + name, "");
-    }
+    send("DELETE", "/" + String.join(",", names) + "?ignore_unavailable=true", "");
   }
 
   public static boolean exists(String name) throws Exception {
@@ -53,8 +52,6 @@ public final class Indices {
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
             .build();
-    try (var client = HttpClient.newHttpClient()) {
-      return client.send(request, BodyHandlers.discarding()).statusCode();
-    }
+    return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
   }
 }

@@ -80,11 +80,21 @@ public final class LibraryLog implements AutoCloseable {
 
   /** One transaction with these events of one book. */
   public void commit(int partition, String book, ShelfEvent... events) {
+    together(() -> happen(partition, book, events));
+  }
+
+  /** One transaction with all that happens meanwhile. */
+  public void together(Runnable happening) {
     producer.beginTransaction();
+    happening.run();
+    producer.commitTransaction();
+  }
+
+  /** Within a transaction. */
+  public void happen(int partition, String book, ShelfEvent... events) {
     for (ShelfEvent event : events) {
       send(partition, book, ++sequences[partition], codec.encode(TOPIC, (Record) event));
     }
-    producer.commitTransaction();
   }
 
   /** A transaction that leaves nothing but offsets. */

@@ -13,7 +13,6 @@ import dev.foldstream.projector.library.LibraryDomain.ShelfEvent;
 import dev.foldstream.projector.library.LibraryDomain.ShelfEvent.Bought;
 import dev.foldstream.projector.library.LibraryDomain.ShelfEvent.Lost;
 import dev.foldstream.projector.projection.LibraryLog;
-import dev.foldstream.projector.projection.ProjectionWorker;
 import dev.foldstream.projector.rebuild.RebuildSettings.WhenToSwitch;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.rebuild.Comparison.Difference;
@@ -26,7 +25,6 @@ import dev.foldstream.viewstore.rebuild.RebuildState;
 import dev.foldstream.viewstore.rebuild.VersionState;
 import java.sql.DriverManager;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -119,58 +117,5 @@ class ChangedViewTest extends RebuildParts {
     assertThat(served(copies())).isEqualTo(expected);
     assertThatThrownBy(() -> store.rebuilds().ask(changed, Asked.CANCEL))
         .isInstanceOf(RebuildRefusedException.class);
-  }
-
-  /** The same with one more column. */
-  record Priced(String book, int copies, boolean many) {}
-
-  private static final class PricedProjection implements Projection<ShelfEvent, Priced> {
-    @Override
-    public Set<String> keys(RecordedEvent<? extends ShelfEvent> event) {
-      return Set.of(event.stream().id());
-    }
-
-    @Override
-    public @Nullable Priced apply(
-        String key, @Nullable Priced row, RecordedEvent<? extends ShelfEvent> event) {
-      return switch (event.event()) {
-        case Bought(int copies) -> {
-          int all = copies + (row == null ? 0 : row.copies());
-          yield new Priced(key, all, all > 100);
-        }
-        case Lost _ -> null;
-      };
-    }
-  }
-
-  @Test
-  void a_changed_row_is_rebuilt_by_itself_while_readers_keep_what_is_there() {
-    happen(1, 200);
-    ProjectionWorker before = live(copies());
-    awaitServed();
-    before.close();
-    ViewDefinition changed =
-        definition(
-            Feature.View.of("copies", ShelfEvent.class, Priced.class, new PricedProjection()));
-    ProjectionWorker after = live(changed);
-    await()
-        .untilAsserted(
-            () -> assertThat(after.progress().reason()).contains("column many (boolean) is new"));
-    assertThat(served(copies())).isEqualTo(expected);
-    RebuildRunner runner = runner(changed, SMALL);
-    assertThat(awaitEnd().state()).as(last().toString()).isEqualTo(RebuildState.DONE);
-    assertThat(comparison().columns()).containsExactly("book", "copies");
-    assertThat(comparison().same()).isTrue();
-    runner.close();
-    happen(200, 220);
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(store.reader().row(changed, "b-21").orElseThrow().row())
-                    .isEqualTo(
-                        new Priced(
-                            "b-21", Objects.requireNonNull(expected.get("b-21")).copies(), true)));
-    awaitServed();
-    assertThat(store.rebuilds().requestIfChanged(changed)).isFalse();
   }
 }

@@ -32,6 +32,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -138,20 +139,24 @@ abstract class RebuildParts {
     return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
   }
 
-  /** Buys, and now and then loses, some of sixty books. */
+  /** Buys, and now and then loses, some of sixty books; ten times in each transaction. */
   void happen(int from, int to) {
-    for (int i = from; i < to; i++) {
-      String book = "b-" + i * 7 % 60;
-      int partition = i * 7 % 60 % 2;
-      if (i % 11 == 0) {
-        log.commit(partition, book, new Lost("water"));
-        expected.remove(book);
-      } else {
-        int copies = i;
-        log.commit(partition, book, new Bought(copies));
-        expected.merge(
-            book, new Copies(book, copies), (a, b) -> new Copies(book, a.copies() + b.copies()));
-      }
+    for (int first = from; first < to; first += 10) {
+      int start = first;
+      log.together(() -> IntStream.range(start, Math.min(to, start + 10)).forEach(this::happen));
+    }
+  }
+
+  private void happen(int i) {
+    String book = "b-" + i * 7 % 60;
+    int partition = i * 7 % 60 % 2;
+    if (i % 11 == 0) {
+      log.happen(partition, book, new Lost("water"));
+      expected.remove(book);
+    } else {
+      log.happen(partition, book, new Bought(i));
+      expected.merge(
+          book, new Copies(book, i), (a, b) -> new Copies(book, a.copies() + b.copies()));
     }
   }
 

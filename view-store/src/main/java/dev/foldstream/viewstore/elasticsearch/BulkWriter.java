@@ -6,15 +6,16 @@ import dev.foldstream.viewstore.RowRefusedException;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.elasticsearch.ElasticsearchHttp.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends bulks of rows, and sends again, after growing pauses, what Elasticsearch had no room for.
- * Used by one thread.
+ * Several threads may send; only when all are back may they ask for the end.
  */
 final class BulkWriter {
 
@@ -34,18 +35,19 @@ final class BulkWriter {
 
   private final ElasticsearchHttp http;
   private final String index;
-  private final Map<String, String> stamps;
-  private final List<String> refused = new ArrayList<>();
-  private final List<String> conflicts = new ArrayList<>();
-  private final List<String> later = new ArrayList<>();
+  private final Map<String, String> stamps = new ConcurrentHashMap<>();
+  private final Queue<String> refused = new ConcurrentLinkedQueue<>();
+  private final Queue<String> conflicts = new ConcurrentLinkedQueue<>();
+  private final Queue<String> later = new ConcurrentLinkedQueue<>();
 
-  /**
-   * @param stamps where the stamps of written rows go, by key
-   */
-  BulkWriter(ElasticsearchHttp http, String index, Map<String, String> stamps) {
+  BulkWriter(ElasticsearchHttp http, String index) {
     this.http = http;
     this.index = index;
-    this.stamps = stamps;
+  }
+
+  /** The stamps of the rows that were written, by key. */
+  Map<String, String> stamps() {
+    return stamps;
   }
 
   void send(BulkLines lines) {
@@ -123,9 +125,9 @@ final class BulkWriter {
     return new ViewStoreUnavailableException(message, new IllegalStateException(message));
   }
 
-  private String message(String what, List<String> rows) {
+  private String message(String what, Queue<String> rows) {
     return "wanted to write rows to '%s'; Elasticsearch %s %d of them: %s"
-        .formatted(index, what, rows.size(), rows.subList(0, Math.min(MAX_REPORTED, rows.size())));
+        .formatted(index, what, rows.size(), rows.stream().limit(MAX_REPORTED).toList());
   }
 
   private static String words(JsonNode result) {

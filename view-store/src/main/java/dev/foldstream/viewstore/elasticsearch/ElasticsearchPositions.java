@@ -9,6 +9,7 @@ import dev.foldstream.viewstore.OwnedPosition;
 import dev.foldstream.viewstore.PositionConflictException;
 import dev.foldstream.viewstore.PositionMove;
 import dev.foldstream.viewstore.QuarantineEntry;
+import dev.foldstream.viewstore.VersionSwitchException;
 import dev.foldstream.viewstore.ViewBatch;
 import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
@@ -158,18 +159,12 @@ final class ElasticsearchPositions {
    */
   private Stored unsealed(ViewVersion version, Stored found) {
     if (found.isSealed()) {
-      throw standsStill(version);
+      throw new VersionSwitchException(version);
     }
     if (found.seal() != null) {
       versions.endSwitch(version.view(), found.seal());
     }
     return found;
-  }
-
-  private static ViewStoreUnavailableException standsStill(ViewVersion version) {
-    return new ViewStoreUnavailableException(
-        version + " stands still for a moment, because another version becomes live",
-        new IllegalStateException("sealed"));
   }
 
   /** Makes every claim void, and nobody claims until the seal ends. */
@@ -285,7 +280,7 @@ final class ElasticsearchPositions {
     for (PositionMove move : batch.moves()) {
       Stored stored = found.get(move.partition());
       if (stored != null && stored.isSealed()) {
-        throw standsStill(batch.version());
+        throw new VersionSwitchException(batch.version());
       }
       if (stored == null
           || stored.owned().epoch() != move.epoch()

@@ -27,7 +27,7 @@ final class ElasticsearchRows {
   private static final int MAX_KEY_BYTES = 512;
 
   private static final int MAX_KEYS_A_READ = 1000;
-  private static final int MAX_BULK_CHARACTERS = 8 * 1024 * 1024;
+  private static final int MAX_BULK_CHARACTERS = 4 * 1024 * 1024;
 
   private final ElasticsearchHttp http;
   private final RowJson json;
@@ -135,25 +135,30 @@ final class ElasticsearchRows {
    * @return the rows as they are stored
    */
   Map<String, StoredRow> write(ViewVersion version, List<RowChange> changes) {
-    var stamps = HashMap.<String, String>newHashMap(changes.size());
-    var writer = new BulkWriter(http, StoreNames.rows(version), stamps);
-    var lines = new BulkLines();
-    for (RowChange change : changes) {
-      int bytes = change.key().getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > MAX_KEY_BYTES) {
-        throw new RowRefusedException(
-            "a key in Elasticsearch has at most %d bytes; '%s' has %d"
-                .formatted(MAX_KEY_BYTES, change.key(), bytes));
+    var writer = new BulkWriter(http, StoreNames.rows(version));
+    try (var bulks = new BulkPipeline(writer)) {
+      var lines = new BulkLines();
+      for (RowChange change : changes) {
+        refuseTooLong(change.key());
+        lines.add(change.key(), change.before().stamp(), source(change));
+        if (lines.length() > MAX_BULK_CHARACTERS) {
+          bulks.send(lines);
+          lines = new BulkLines();
+        }
       }
-      lines.add(change.key(), change.before().stamp(), source(change));
-      if (lines.length() > MAX_BULK_CHARACTERS) {
-        writer.send(lines);
-        lines = new BulkLines();
-      }
+      bulks.sendLast(lines);
     }
-    writer.send(lines);
     writer.end();
-    return stored(changes, stamps);
+    return stored(changes, writer.stamps());
+  }
+
+  private static void refuseTooLong(String key) {
+    int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_KEY_BYTES) {
+      throw new RowRefusedException(
+          "a key in Elasticsearch has at most %d bytes; '%s' has %d"
+              .formatted(MAX_KEY_BYTES, key, bytes));
+    }
   }
 
   private static Map<String, StoredRow> stored(

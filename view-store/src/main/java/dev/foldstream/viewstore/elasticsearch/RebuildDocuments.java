@@ -171,9 +171,10 @@ final class RebuildDocuments {
             new Progress(
                 source.path("eventsDone").longValue(),
                 source.path("eventsTotal").longValue(),
-                source.path("perSecond").doubleValue()),
+                source.path("perSecond").doubleValue(),
+                time(source, "upTo")),
             Instant.parse(source.path("startedAt").asText()),
-            source.hasNonNull("endedAt") ? Instant.parse(source.path("endedAt").asText()) : null,
+            time(source, "endedAt"),
             source.hasNonNull("comparison")
                 ? StoredComparison.read(source.path("comparison").asText())
                 : null);
@@ -183,6 +184,11 @@ final class RebuildDocuments {
         source.path("switchedFrom").intValue(),
         source.path("highest").intValue(),
         Stamp.of(document));
+  }
+
+  private static @Nullable Instant time(JsonNode source, String field) {
+    String text = text(source, field);
+    return text == null ? null : Instant.parse(text);
   }
 
   private static @Nullable String text(JsonNode source, String field) {
@@ -206,14 +212,18 @@ final class RebuildDocuments {
     source.put("eventsTotal", rebuild.progress().total());
     source.put("perSecond", rebuild.progress().perSecond());
     source.put("startedAt", rebuild.startedAt().toString());
-    Instant ended = rebuild.endedAt();
-    source.put("endedAt", ended == null ? null : ended.toString());
+    put(source, "upTo", rebuild.progress().upTo());
+    put(source, "endedAt", rebuild.endedAt());
     var comparison = rebuild.comparison();
     source.put("comparison", comparison == null ? null : StoredComparison.write(comparison));
     source.put("liveBefore", kept.liveBefore());
     source.put("switchedFrom", kept.switchedFrom());
     source.put("highest", kept.highest());
     return source;
+  }
+
+  private static void put(ObjectNode source, String field, @Nullable Instant time) {
+    source.put(field, time == null ? null : time.toString());
   }
 
   /** The body that makes the index. */
@@ -233,6 +243,7 @@ final class RebuildDocuments {
             Map.entry("eventsDone", "long"),
             Map.entry("eventsTotal", "long"),
             Map.entry("perSecond", "double"),
+            Map.entry("upTo", "date"),
             Map.entry("startedAt", "date"),
             Map.entry("endedAt", "date"),
             Map.entry("comparison", ElasticsearchMapping.UNINDEXED),

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a rebuild, step by step. */
 final class Rebuilds {
 
-  private static final Progress NOTHING_YET = new Progress(0, 0, 0);
-
   private Rebuilds() {}
 
   static Rebuild begun(Wanted wanted, long epoch) {
@@ -26,7 +24,7 @@ final class Rebuilds {
         epoch,
         null,
         Asked.NOTHING,
-        NOTHING_YET,
+        Progress.NONE,
         Instant.now(),
         null,
         null);

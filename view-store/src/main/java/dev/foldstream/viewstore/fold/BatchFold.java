@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class BatchFold {
    * @return one change for each row that took an event
    */
   public List<RowChange> fold(List<RecordedEvent<Object>> events, Map<String, StoredRow> loaded) {
-    var rows = new Rows(loaded);
+    var rows = rows(loaded::get);
     for (RecordedEvent<Object> event : events) {
       for (String key : keys(event)) {
         rows.take(key, event);
@@ -76,25 +77,30 @@ public final class BatchFold {
     return rows.changes();
   }
 
-  /** The rows of one batch while they are folded, for a caller that chooses who takes what. */
-  public Rows rows(Map<String, StoredRow> loaded) {
+  /**
+   * The rows of one batch while they are folded, for a caller that chooses who takes what.
+   *
+   * @param loaded what is stored of a key, asked once for each; null when nothing is
+   */
+  public Rows rows(Function<String, @Nullable StoredRow> loaded) {
     return new Rows(loaded);
   }
 
   /** Rows under way. Used by one thread. */
   public final class Rows {
-    private final Map<String, StoredRow> loaded;
+    private final Function<String, @Nullable StoredRow> loaded;
     private final Map<String, Folding> rows = new LinkedHashMap<>();
     private TopicPartitionName lastPartition = new TopicPartitionName("", 0);
 
-    private Rows(Map<String, StoredRow> loaded) {
+    private Rows(Function<String, @Nullable StoredRow> loaded) {
       this.loaded = loaded;
     }
 
     private Folding of(String key) {
       Folding known = rows.get(key);
       if (known == null) {
-        known = new Folding(key, loaded.getOrDefault(key, StoredRow.NONE));
+        StoredRow stored = loaded.apply(key);
+        known = new Folding(key, stored == null ? StoredRow.NONE : stored);
         rows.put(key, known);
       }
       return known;

@@ -96,7 +96,10 @@ final class CopyBinary {
     out.write(inner.bytes(), 0, inner.size());
   }
 
-  /** One dimension from 1 on, or none when it is empty. */
+  /**
+   * One dimension from 1 on, or none when it is empty. Elements are taken to be about as long as
+   * the first one.
+   */
   <T> void array(
       ViewColumnType element, List<T> list, Function<T, @Nullable Object> value, RowJson json) {
     out.writeInt(list.isEmpty() ? 0 : 1);
@@ -106,8 +109,13 @@ final class CopyBinary {
       out.writeInt(list.size());
       out.writeInt(1);
     }
+    int first = out.size();
     for (T one : list) {
       value(element, value.apply(one), json);
+      if (first > 0) {
+        out.reserve((out.size() - first) * (list.size() - 1L) * 5 / 4);
+        first = 0;
+      }
     }
   }
 

@@ -76,18 +76,19 @@ final class PostgresChanges {
 
   /** Says with the batch what it changes. */
   void write(Handle handle, ViewBatch batch) {
-    Map<TopicPartitionName, Set<String>> keys = keys(batch);
+    boolean many = batch.changes().size() > MAX_KEYS;
+    Map<TopicPartitionName, Set<String>> keys = many ? Map.of() : keys(batch);
     List<PositionMove> told =
         batch.moves().stream()
             .filter(
                 move ->
-                    keys.containsKey(move.partition())
+                    many
+                        || keys.containsKey(move.partition())
                         || move.next().sequence() > move.expected().sequence())
             .toList();
     if (told.isEmpty()) {
       return;
     }
-    boolean many = batch.changes().size() > MAX_KEYS;
     handle.execute(
         WRITE,
         batch.version().view().domain(),

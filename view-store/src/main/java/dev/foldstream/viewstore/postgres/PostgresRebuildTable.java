@@ -31,20 +31,22 @@ final class PostgresRebuildTable {
         asked text not null default 'NOTHING',
         epoch bigint not null default 0, owner text, seen_at timestamptz,
         events_done bigint not null default 0, events_total bigint not null default 0,
-        per_second double precision not null default 0,
+        per_second double precision not null default 0, up_to timestamptz,
         started_at timestamptz not null default now(), ended_at timestamptz,
         comparison jsonb, live_before integer, highest integer not null default 0,
         primary key (domain, view))
       """;
 
   /** Looks before it alters, because altering waits for whoever reads. */
-  static final String HIGHEST_OF_OLDER_TABLES =
+  static final String COLUMNS_OF_OLDER_TABLES =
       """
       do $$ begin
-        if not exists (select from information_schema.columns
-            where table_schema = current_schema() and table_name = 'foldstream_rebuilds'
-              and column_name = 'highest') then
-          alter table foldstream_rebuilds add column highest integer not null default 0;
+        if (select count(*) from information_schema.columns
+             where table_schema = current_schema() and table_name = 'foldstream_rebuilds'
+               and column_name in ('highest', 'up_to')) < 2 then
+          alter table foldstream_rebuilds
+            add column if not exists highest integer not null default 0,
+            add column if not exists up_to timestamptz;
         end if;
       end $$
       """;
@@ -61,7 +63,7 @@ final class PostgresRebuildTable {
         set version = excluded.version, kind = excluded.kind, state = excluded.state,
             changed = excluded.changed, reason = null, asked = 'NOTHING', owner = null,
             seen_at = null, epoch = foldstream_rebuilds.epoch + 1, events_done = 0,
-            events_total = 0, per_second = 0, started_at = now(), ended_at = null,
+            events_total = 0, per_second = 0, up_to = null, started_at = now(), ended_at = null,
             comparison = null,
             highest = greatest(foldstream_rebuilds.highest, foldstream_rebuilds.version,
                 excluded.version)
@@ -81,7 +83,7 @@ final class PostgresRebuildTable {
 
   private static final String KEEP =
       "update foldstream_rebuilds set state = :state, reason = :reason, events_done = :done,"
-          + " events_total = :total, per_second = :rate, seen_at = clock_timestamp() where "
+          + " events_total = :total, per_second = :rate, up_to = :upTo::timestamptz, seen_at = clock_timestamp() where "
           + OURS
           + " returning asked";
 
@@ -123,7 +125,8 @@ final class PostgresRebuildTable {
         new Progress(
             rows.getLong("events_done"),
             rows.getLong("events_total"),
-            rows.getDouble("per_second")),
+            rows.getDouble("per_second"),
+            instant(rows.getObject("up_to", OffsetDateTime.class))),
         rows.getObject("started_at", OffsetDateTime.class).toInstant(),
         instant(ended),
         comparison == null ? null : StoredComparison.read(comparison));
@@ -159,6 +162,7 @@ final class PostgresRebuildTable {
         .bind("done", progress.done())
         .bind("total", progress.total())
         .bind("rate", progress.perSecond())
+        .bind("upTo", progress.upTo())
         .bind("domain", rebuild.version().view().domain())
         .bind("view", rebuild.version().view().name())
         .bind("epoch", rebuild.epoch())

@@ -66,7 +66,7 @@ final class PostgresRegistry {
             primary key (domain, view, version, topic, partition)) with (fillfactor = 50)
           """,
           PostgresRebuildTable.CREATE,
-          PostgresRebuildTable.HIGHEST_OF_OLDER_TABLES,
+          PostgresRebuildTable.COLUMNS_OF_OLDER_TABLES,
           PostgresViewOperations.PAUSES);
 
   private PostgresRegistry() {}

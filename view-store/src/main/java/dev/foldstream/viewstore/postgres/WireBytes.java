@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class WireBytes {
 
   private static final int FIRST = 512;
+  private static final int MOST_RESERVED = 4 * 1024 * 1024;
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
@@ -30,6 +31,13 @@ final class WireBytes {
 
   void reset() {
     size = 0;
+  }
+
+  /** Makes room for what is likely to come. */
+  void reserve(long more) {
+    if (size + more > bytes.length && size + more <= MOST_RESERVED) {
+      bytes = Arrays.copyOf(bytes, (int) (size + more));
+    }
   }
 
   private int grow(int by) {

@@ -1,6 +1,7 @@
 package dev.foldstream.viewstore.rebuild;
 
 import dev.foldstream.viewstore.ViewVersion;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,21 @@ public record Rebuild(
    * Events that are in the version, events it needs, and how many of them come in a second.
    *
    * @param perSecond 0 when it is not known
+   * @param upTo the time of the last event it has of the partition that is furthest behind; null
+   *     when it is not known, or when it has all
    */
-  public record Progress(long done, long total, double perSecond) {
+  public record Progress(long done, long total, double perSecond, @Nullable Instant upTo) {
+
+    /** Nothing is done, and how much there is to do is not known. */
+    public static final Progress NONE = new Progress(0, 0, 0, null);
+
+    /** How old the oldest event is that it lacks, or a little older; null when it is not known. */
+    public @Nullable Long lagSeconds(Instant now) {
+      if (done >= total) {
+        return 0L;
+      }
+      return upTo == null ? null : Math.max(0, Duration.between(upTo, now).toSeconds());
+    }
 
     /** What is left at this rate, or null when it is not known. */
     public @Nullable Long secondsLeft() {
