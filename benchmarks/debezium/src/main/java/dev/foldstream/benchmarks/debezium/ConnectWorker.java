@@ -110,8 +110,7 @@ final class ConnectWorker {
   static long read(String name) throws JMException {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     var pattern =
-        new ObjectName(
-            "kafka.connect:type=sink-task-metrics,connector=%s,task=*".formatted(name));
+        new ObjectName("kafka.connect:type=sink-task-metrics,connector=%s,task=*".formatted(name));
     double sum = 0;
     for (ObjectName task : beans.queryNames(pattern, null)) {
       sum += (Double) beans.getAttribute(task, "sink-record-read-total");
