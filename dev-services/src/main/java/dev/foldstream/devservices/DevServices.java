@@ -1,7 +1,9 @@
 package dev.foldstream.devservices;
 
 import dev.foldstream.devservices.containers.ContainerServices;
+import dev.foldstream.devservices.embedded.EmbeddedElasticsearch;
 import dev.foldstream.devservices.embedded.EmbeddedKafka;
+import dev.foldstream.devservices.embedded.EmbeddedPostgres;
 import dev.foldstream.devservices.embedded.EmbeddedServices;
 import dev.foldstream.devservices.parts.DevService;
 import dev.foldstream.devservices.parts.DevServiceException;
@@ -155,15 +157,17 @@ public final class DevServices implements AutoCloseable {
       this.directory = directory.toAbsolutePath().normalize();
     }
 
-    /** Replaces the JVM options of an embedded part. */
+    /** Replaces the JVM options of an embedded part; those of PostgreSQL are its settings. */
     public Builder jvmOptions(Part part, List<String> options) {
       jvmOptions.put(part, List.copyOf(options));
       return this;
     }
 
-    /** For measurements: a Kafka that starts slower and carries more. */
+    /** For measurements: servers that start slower and carry more. */
     public Builder forLoad() {
-      return jvmOptions(Part.KAFKA, EmbeddedKafka.LOAD_JVM_OPTIONS);
+      return jvmOptions(Part.KAFKA, EmbeddedKafka.LOAD_JVM_OPTIONS)
+          .jvmOptions(Part.POSTGRESQL, EmbeddedPostgres.LOAD_SETTINGS)
+          .jvmOptions(Part.ELASTICSEARCH, EmbeddedElasticsearch.LOAD_JVM_OPTIONS);
     }
 
     public DevServices build() {

@@ -28,13 +28,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes the events twice: as the decision topology does, in transactions and with all headers, and
- * as JSON for who reads that.
+ * as JSON for who reads that. Both in transactions, so that nothing is lost unseen.
  */
 final class Filling {
 
   static final String EVENTS = TopicNames.events(AccountDomain.NAME, AccountDomain.ACCOUNT);
   static final String JSON = "accounts-json";
   static final int PARTITIONS = 6;
+
+  /** Is there when both are complete. */
+  private static final String FILLED = "accounts-filled";
 
   /** What the decision topology commits at once under load. */
   private static final int EVENTS_A_TRANSACTION = 1_000;
@@ -53,18 +56,24 @@ final class Filling {
         new ConfluentSchemaRegistry(URI.create(registry)), SchemaFiles.of(new AccountDomain()));
   }
 
-  /** Does nothing when both are there. */
+  /** Does nothing when all is there. */
   static void fillOnce(String servers, String registry)
       throws ExecutionException, InterruptedException {
     try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      if (admin.listTopics().names().get().contains(JSON)) {
+      var topics = admin.listTopics().names().get();
+      if (topics.contains(FILLED)) {
         return;
+      }
+      if (topics.contains(EVENTS)) {
+        throw new IllegalStateException(
+            "wanted all events or none; found some that an earlier call left: use another directory");
       }
       var filling = new Filling(servers, registry);
       admin.createTopics(List.of(topic(EVENTS))).all().get();
       filling.events();
       admin.createTopics(List.of(topic(JSON))).all().get();
       filling.json();
+      admin.createTopics(List.of(topic(FILLED))).all().get();
     }
   }
 
@@ -126,14 +135,21 @@ final class Filling {
   }
 
   private void json() {
-    try (var producer = producer(Map.of())) {
+    try (var producer = producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "filling-json"))) {
+      producer.initTransactions();
       for (int i = 0; i < Changes.EVENTS; i++) {
+        if (i % EVENTS_A_TRANSACTION == 0) {
+          producer.beginTransaction();
+        }
         int account = changes.account(i);
         byte[] key = "{\"id\":\"%s\"}".formatted(Changes.id(account)).getBytes(UTF_8);
         var _ =
             producer.send(
                 new ProducerRecord<>(
                     JSON, account % PARTITIONS, key, changes.json(i).getBytes(UTF_8)));
+        if ((i + 1) % EVENTS_A_TRANSACTION == 0) {
+          producer.commitTransaction();
+        }
       }
     }
   }

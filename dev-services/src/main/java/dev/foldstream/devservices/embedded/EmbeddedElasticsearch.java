@@ -29,6 +29,14 @@ public final class EmbeddedElasticsearch implements ElasticsearchNode {
           // The library is not published.
           "-Dorg.elasticsearch.nativeaccess.enableVectorLibrary=false");
 
+  public static final List<String> LOAD_JVM_OPTIONS =
+      List.of(
+          "-Xms512m",
+          "-Xmx1g",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dorg.elasticsearch.nativeaccess.enableVectorLibrary=false");
+
   private final JvmServer server = new JvmServer(part().title());
   private final Path directory;
   private final List<String> jvmOptions;

@@ -26,6 +26,12 @@ public final class EmbeddedPostgres implements PostgresServer {
   static final String USER = "foldstream";
   static final String PASSWORD = "foldstream";
 
+  public static final List<String> SETTINGS = List.of("shared_buffers=32MB");
+
+  /** What a table that is measured needs, so that its pages stay in memory. */
+  public static final List<String> LOAD_SETTINGS =
+      List.of("shared_buffers=512MB", "max_wal_size=4GB");
+
   private static final long STOP_TIMEOUT_SECONDS = 10;
   private static final long BACKENDS_TIMEOUT_SECONDS = 10;
 
@@ -40,11 +46,13 @@ public final class EmbeddedPostgres implements PostgresServer {
 
   private final Path log;
   private final PostgresCluster cluster;
+  private final List<String> settings;
   private final int port;
   private final PostgresDatabases databases;
   private @Nullable Process keeper;
 
-  public EmbeddedPostgres(Path directory, Ports ports) {
+  public EmbeddedPostgres(Path directory, Ports ports, List<String> settings) {
+    this.settings = List.copyOf(settings);
     log = directory.resolve("logs/postgresql.log");
     cluster = new PostgresCluster(directory, log);
     port = ports.of("postgresql");
@@ -80,7 +88,7 @@ public final class EmbeddedPostgres implements PostgresServer {
             "unix_socket_directories=",
             "fsync=on",
             "synchronous_commit=on",
-            "shared_buffers=32MB",
+            String.join(" -c ", settings),
             "max_connections=100",
             "timezone=UTC");
     var command = new ArrayList<>(PostgresCluster.prefix());

@@ -44,7 +44,8 @@ public final class EmbeddedServices implements ServiceProvider {
 
   @Override
   public PostgresServer postgres() {
-    return new EmbeddedPostgres(directory, ports);
+    return new EmbeddedPostgres(
+        directory, ports, jvmOptions.getOrDefault(Part.POSTGRESQL, EmbeddedPostgres.SETTINGS));
   }
 
   @Override
