@@ -18,8 +18,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,6 +41,7 @@ public final class Quarantine {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration READ_WITHIN = Duration.ofSeconds(10);
+  private static final int GIVEN_AT_ONCE = 200;
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
   private final String bootstrapServers;
@@ -117,31 +120,51 @@ public final class Quarantine {
             .filter(found -> found.state().equals(Case.OPEN))
             .filter(found -> ids.isEmpty() || ids.contains(found.id()))
             .toList();
-    var redriven = new ArrayList<String>();
-    var guarded = new ArrayList<String>();
-    var gone = new ArrayList<String>();
     int count = Math.min(open.size(), settings.redriveAtOnce());
+    var guarded = new ArrayList<String>();
+    var wanted = new ArrayList<Case>();
     for (Case one : open.subList(0, count)) {
       if (one.redrives() >= settings.maxRedrives()) {
         guarded.add(one.id());
-      } else if (dryRun || given(topology, one, by)) {
-        redriven.add(one.id());
       } else {
-        gone.add(one.id());
+        wanted.add(one);
       }
     }
+    List<String> redriven = dryRun ? ids(wanted) : given(topology, wanted, by);
+    List<String> gone = wanted.stream().map(Case::id).filter(id -> !redriven.contains(id)).toList();
     return new Redriving(dryRun, redriven, guarded, gone, open.size() - count);
   }
 
-  private boolean given(String topology, Case one, String by) {
-    Optional<ConsumerRecord<byte[], byte[]>> original = original(one);
-    original.ifPresent(
-        record -> {
-          writer.send(again(topology, one, record));
-          var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-          writer.store(topology, new Redriven(one.id(), one.redrives() + 1, by, now));
-        });
-    return original.isPresent();
+  private static List<String> ids(List<Case> cases) {
+    return cases.stream().map(Case::id).toList();
+  }
+
+  /** Some at a time, so that few of their records are in memory at once. */
+  private List<String> given(String topology, List<Case> wanted, String by) {
+    var given = new ArrayList<String>();
+    for (int from = 0; from < wanted.size(); from += GIVEN_AT_ONCE) {
+      List<Case> some = wanted.subList(from, Math.min(wanted.size(), from + GIVEN_AT_ONCE));
+      Map<RecordPointer, ConsumerRecord<byte[], byte[]>> originals = originals(some);
+      List<Case> there = some.stream().filter(one -> originals.containsKey(place(one))).toList();
+      if (there.isEmpty()) {
+        continue;
+      }
+      writer.send(
+          there.stream()
+              .map(one -> again(topology, one, Objects.requireNonNull(originals.get(place(one)))))
+              .toList());
+      var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      writer.store(
+          topology,
+          there.stream().map(one -> new Redriven(one.id(), one.redrives() + 1, by, now)).toList());
+      given.addAll(ids(there));
+      LOG.info("{} of {} events were given to {} again", given.size(), wanted.size(), topology);
+    }
+    return given;
+  }
+
+  private static RecordPointer place(Case one) {
+    return new RecordPointer(one.topic(), one.partition(), one.offset());
   }
 
   private static ProducerRecord<byte[], byte[]> again(
@@ -163,15 +186,53 @@ public final class Quarantine {
     return again;
   }
 
-  private Optional<ConsumerRecord<byte[], byte[]>> original(Case one) {
-    var partition = new TopicPartition(one.topic(), one.partition());
-    if (!positions.partitions(List.of(one.topic())).contains(partition)) {
-      return Optional.empty();
+  /** Those of which the records are still there, read with one consumer. */
+  private Map<RecordPointer, ConsumerRecord<byte[], byte[]>> originals(List<Case> cases) {
+    var wanted = new HashMap<TopicPartition, NavigableSet<Long>>();
+    for (Case one : cases) {
+      wanted
+          .computeIfAbsent(new TopicPartition(one.topic(), one.partition()), _ -> new TreeSet<>())
+          .add(one.offset());
     }
-    long end = positions.ends(List.of(partition)).getOrDefault(partition, 0L);
-    return read(partition, one.offset(), Math.min(end, one.offset() + 1)).stream()
-        .filter(record -> record.offset() == one.offset())
-        .findFirst();
+    var topics = wanted.keySet().stream().map(TopicPartition::topic).distinct().toList();
+    wanted.keySet().retainAll(positions.partitions(topics));
+    Map<TopicPartition, Long> begins = positions.begins(wanted.keySet());
+    Map<TopicPartition, Long> ends = positions.ends(wanted.keySet());
+    var found = new HashMap<RecordPointer, ConsumerRecord<byte[], byte[]>>();
+    try (var consumer =
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      wanted.forEach(
+          (partition, offsets) -> {
+            offsets.headSet(begins.getOrDefault(partition, 0L)).clear();
+            offsets.tailSet(ends.getOrDefault(partition, 0L)).clear();
+            read(consumer, partition, offsets, found);
+          });
+    }
+    return found;
+  }
+
+  private static void read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      NavigableSet<Long> left,
+      Map<RecordPointer, ConsumerRecord<byte[], byte[]>> found) {
+    long until = System.nanoTime() + READ_WITHIN.toNanos();
+    consumer.assign(List.of(partition));
+    while (!left.isEmpty()) {
+      if (System.nanoTime() > until) {
+        throw new org.apache.kafka.common.errors.TimeoutException(
+            "wanted %d records of %s within %s; found no end"
+                .formatted(left.size(), partition, READ_WITHIN));
+      }
+      consumer.seek(partition, left.first());
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (left.remove(record.offset())) {
+          found.put(new RecordPointer(record.topic(), record.partition(), record.offset()), record);
+        }
+      }
+      // What was passed over is not there any more.
+      left.headSet(consumer.position(partition)).clear();
+    }
   }
 
   private List<ConsumerRecord<byte[], byte[]>> records(String topology) {

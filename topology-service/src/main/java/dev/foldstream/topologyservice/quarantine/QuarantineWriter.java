@@ -11,14 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,27 +50,34 @@ public final class QuarantineWriter implements AutoCloseable {
   public void store(String topology, int version, StepFailure failure) {
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     var setAside = SetAside.of(topology, version, failure, now);
-    send(topology, setAside.id(), SET_ASIDE, setAside);
+    send(List.of(record(topology, setAside.id(), SET_ASIDE, setAside)));
   }
 
-  void store(String topology, Redriven redriven) {
-    send(topology, redriven.id(), REDRIVEN, redriven);
+  /** All of them are on their way before the first is waited for. */
+  void store(String topology, List<Redriven> redriven) {
+    send(redriven.stream().map(one -> record(topology, one.id(), REDRIVEN, one)).toList());
   }
 
-  private void send(String topology, String id, String kind, Record stored) {
+  private ProducerRecord<byte[], byte[]> record(
+      String topology, String id, String kind, Record stored) {
     var record =
         new ProducerRecord<>(
             TopicNames.topologyQuarantine(topology), 0, bytes(id), bytes(json.text(stored)));
     record.headers().add(KIND, bytes(kind));
-    send(record);
+    return record;
   }
 
-  void send(ProducerRecord<byte[], byte[]> record) {
+  /** Returns when all are stored. */
+  void send(List<ProducerRecord<byte[], byte[]>> records) {
+    Producer<byte[], byte[]> sending = producer();
     try {
-      var _ = producer().send(record).get(STORED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      for (Future<RecordMetadata> sent : records.stream().map(sending::send).toList()) {
+        var _ = sent.get(STORED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (ExecutionException | TimeoutException failed) {
       throw new org.apache.kafka.common.errors.TimeoutException(
-          "wanted to store a record in %s; found %s".formatted(record.topic(), failed.getMessage()),
+          "wanted to store %d records in %s; found %s"
+              .formatted(records.size(), records.getFirst().topic(), failed.getMessage()),
           failed);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

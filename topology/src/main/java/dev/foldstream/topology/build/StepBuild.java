@@ -156,7 +156,7 @@ final class StepBuild {
 
   private void deduplicate(CheckedStep checked, Step.Deduplicate deduplicate) {
     Duration within = deduplicate.within();
-    String store = windowStore(checked, within.multipliedBy(2), within);
+    String store = windowStore(checked.id() + "-store", within.multipliedBy(2), within);
     keeping(
         checked,
         together(checked, deduplicate.from()),
@@ -166,11 +166,10 @@ final class StepBuild {
 
   /** See {@link RecentState}. */
   private String recentStore(CheckedStep checked, Duration forget) {
-    return windowStore(checked, forget.multipliedBy(2), forget);
+    return windowStore(checked.id() + "-recent", forget.multipliedBy(2), forget);
   }
 
-  private String windowStore(CheckedStep checked, Duration kept, Duration window) {
-    String store = checked.id() + "-store";
+  private String windowStore(String store, Duration kept, Duration window) {
     var supplier =
         streams.inMemory()
             ? Stores.inMemoryWindowStore(store, kept, window, false)

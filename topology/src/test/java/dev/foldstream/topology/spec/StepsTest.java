@@ -209,7 +209,7 @@ class StepsTest {
     assertThat(outputs(remembered)).hasSize(1);
     var forgotten = spec(DEPOSITS, step.formatted("1h")).given(records).report();
     assertThat(outputs(forgotten)).isEmpty();
-    assertThat(forgotten.stores().get("s-store")).as("of one stretch only").hasSize(1);
+    assertThat(forgotten.stores().get("s-recent")).as("of one stretch only").hasSize(1);
   }
 
   @Test
