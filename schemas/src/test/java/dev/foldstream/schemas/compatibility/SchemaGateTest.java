@@ -108,6 +108,50 @@ class SchemaGateTest {
   }
 
   @Test
+  void a_logical_type_that_is_lost_or_changed_is_refused_although_Avro_would_read_it()
+      throws IOException {
+    String decimal = "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 9}";
+    String fewer = decimal.replace("9", "8");
+    String date = "{\"type\": \"int\", \"logicalType\": \"date\"}";
+    String time = "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}";
+    for (String[] change :
+        new String[][] {
+          {decimal, "\"string\"", "decimal(9, 0), read as string"},
+          {decimal, "\"bytes\"", "decimal(9, 0), read as bytes"},
+          {decimal, fewer, "decimal(9, 0), read as decimal(8, 0)"},
+          {optional(decimal), optional("\"string\""), "decimal(9, 0), read as string"},
+          {decimal, optional("\"string\""), "decimal(9, 0), read as string"},
+          {date, "\"long\"", "int with logical type date, read as long"},
+          {
+            date,
+            time,
+            "int with logical type date, read as long with logical type timestamp-micros"
+          },
+          {"\"int\"", time, "int, read as long with logical type timestamp-micros"},
+        }) {
+      file("event", field(change[0]));
+      release();
+      file("event", field(change[1]));
+      assertThat(faults())
+          .containsExactly(
+              "shop/order/Placed (released version 1): field price: written as " + change[2]);
+      forgetReleases();
+    }
+    file("event", field(date));
+    release();
+    file("event", field("[\"null\", \"long\", " + date + "]"));
+    assertThat(faults()).isEmpty();
+  }
+
+  private static String field(String type) {
+    return "{\"name\": \"price\", \"type\": %s}".formatted(type);
+  }
+
+  private static String optional(String type) {
+    return "[\"null\", " + type + "]";
+  }
+
+  @Test
   void an_event_is_compared_with_every_version_a_command_with_the_last() throws IOException {
     var required = "{\"name\": \"note\", \"type\": [\"null\", \"string\"]}";
     for (var kind : List.of("event", "command")) {
