@@ -44,7 +44,7 @@ public record ViewQuery(
    * <ol>
    *   <li>A field is a column, or a dotted path into a column's nested records: {@code lines.sku}.
    *   <li>A field inside a list has many values. It meets a filter when one of them does, and a
-   *       negated filter when it has values and none of them does.
+   *       negated filter when it has values and none of them does; {@code WITHIN} looks at all.
    *   <li>A field without a value meets {@code IS_NULL} only: neither another operator nor its
    *       negation.
    * </ol>
@@ -79,7 +79,8 @@ public record ViewQuery(
   /**
    * How a field is compared. {@code LIKE} and {@code ILIKE} take a text whose {@code *} stands for
    * any characters, and nothing else in it is special; {@code ILIKE} does not tell the letters A to
-   * Z from a to z. Texts compare by code point.
+   * Z from a to z. Texts compare by code point. {@code WITHIN} is met when every value is one of
+   * those given; for a field with one value it is {@code IN}.
    */
   public enum Operator {
     EQ,
@@ -91,12 +92,13 @@ public record ViewQuery(
     LIKE,
     ILIKE,
     IN,
+    WITHIN,
     IS_NULL
   }
 
   /**
-   * One comparison; {@code IN} takes several values, {@code IS_NULL} one Boolean, all others one
-   * value.
+   * One comparison; {@code IN} and {@code WITHIN} take several values, {@code IS_NULL} one Boolean,
+   * all others one value.
    *
    * @param column a column or a path into one
    * @param not whether the opposite is asked for

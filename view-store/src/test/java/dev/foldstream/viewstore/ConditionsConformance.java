@@ -1,9 +1,11 @@
 package dev.foldstream.viewstore;
 
+import static dev.foldstream.viewstore.Shelf.FIRST;
 import static dev.foldstream.viewstore.Shelf.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foldstream.kernel.Position;
 import dev.foldstream.viewstore.ViewQuery.All;
 import dev.foldstream.viewstore.ViewQuery.Any;
 import dev.foldstream.viewstore.ViewQuery.Condition;
@@ -11,8 +13,14 @@ import dev.foldstream.viewstore.ViewQuery.Count;
 import dev.foldstream.viewstore.ViewQuery.Filter;
 import dev.foldstream.viewstore.ViewQuery.Operator;
 import dev.foldstream.viewstore.ViewQuery.Order;
+import dev.foldstream.viewstore.rows.RowCondition;
+import dev.foldstream.viewstore.rows.RowField;
+import dev.foldstream.viewstore.rows.RowFields;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,6 +122,55 @@ public abstract class ConditionsConformance extends ViewReaderConformance {
     assertThat(found(not(where("authors.born", Operator.LT, 1961)))).isEqualTo("abce");
     assertThat(found(where("authors.born", Operator.IS_NULL, true))).isEqualTo("d");
     assertThat(found(where("authors.name", Operator.IS_NULL, false))).isEqualTo("abce");
+  }
+
+  @Test
+  void a_field_in_a_list_is_within_what_each_of_its_values_is_one_of() {
+    shelf();
+    assertThat(found(where("authors.name", Operator.WITHIN, "Bob", "Ann a", "Ann b")))
+        .isEqualTo("ab");
+    assertThat(found(not(where("authors.name", Operator.WITHIN, "Bob", "Ann a", "Ann b"))))
+        .isEqualTo("ce");
+    assertThat(found(where("authors.name", Operator.WITHIN, "Bob"))).isEmpty();
+    assertThat(found(where("authors.born", Operator.WITHIN, 1961))).isEqualTo("abce");
+    assertThat(found(not(where("authors.born", Operator.WITHIN, 1960, 1962)))).isEqualTo("abce");
+    assertThat(found(where("title", Operator.WITHIN, "a", "c"))).isEqualTo("ac");
+  }
+
+  @Test
+  void columns_that_are_lists_of_any_type_are_filtered() {
+    ViewDefinition lists = Lists.view("f" + view.name());
+    ViewVersion version = store().prepare(lists);
+    var owned = Objects.requireNonNull(store().claim(version, Set.of(FIRST), "test").get(FIRST));
+    store()
+        .commit(
+            new ViewBatch(
+                version,
+                List.of(
+                    new RowChange("full", StoredRow.NONE, 1, Lists.FULL, Map.of(FIRST, 1L)),
+                    new RowChange("empty", StoredRow.NONE, 1, Lists.EMPTY, Map.of(FIRST, 1L))),
+                List.of(
+                    new PositionMove(FIRST, owned.position(), new Position(1, 2), owned.epoch()))));
+    RowFields fields = RowFields.of(Lists.class);
+    for (RowField field : fields.all()) {
+      List<Object> values = fields.values(Lists.FULL, field);
+      var all = new Filter(field.path(), Operator.WITHIN, values);
+      var one = new Filter(field.path(), Operator.EQ, values.subList(0, 1));
+      var others = new Filter(field.path(), Operator.WITHIN, values.subList(0, 1));
+      assertThat(keys(lists, all)).as("%s", all).containsExactly("full");
+      assertThat(keys(lists, all.negated())).as("not %s", all).isEmpty();
+      assertThat(keys(lists, one)).as("%s", one).containsExactly("full");
+      assertThat(keys(lists, others).isEmpty()).as("%s", others).isEqualTo(values.size() > 1);
+      for (Condition condition : List.of(all, all.negated(), one, others, others.negated())) {
+        assertThat(new RowCondition(Lists.class, condition).isMetBy(Lists.FULL))
+            .as("at hand, %s", condition)
+            .isEqualTo(!keys(lists, condition).isEmpty());
+      }
+    }
+  }
+
+  private List<String> keys(ViewDefinition of, Condition where) {
+    return reader().page(of, query(where)).rows().stream().map(ViewRow::key).toList();
   }
 
   @Test

@@ -88,7 +88,7 @@ final class IndexAdvice {
     }
     if (!unservable.isEmpty()) {
       advice.add(
-          "No index serves nested fields, opposites, ilike, or patterns that begin with *; that is so for %s."
+          "No index serves lists, nested fields, opposites, ilike, or patterns that begin with *; that is so for %s."
               .formatted(unservable));
     }
     if (alternatives) {

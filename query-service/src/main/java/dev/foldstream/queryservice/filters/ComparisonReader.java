@@ -9,7 +9,6 @@ import dev.foldstream.viewstore.ViewQuery.Condition;
 import dev.foldstream.viewstore.ViewQuery.Filter;
 import dev.foldstream.viewstore.ViewQuery.Operator;
 import dev.foldstream.viewstore.rows.RowField;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +28,9 @@ final class ComparisonReader {
           "lte", Operator.LTE,
           "like", Operator.LIKE,
           "ilike", Operator.ILIKE,
-          "in", Operator.IN,
           "is", Operator.IS_NULL);
-  private static final String NAMES = "eq, neq, gt, gte, lt, lte, like, ilike, in, is";
+  private static final String NAMES =
+      "eq, neq, gt, gte, lt, lte, like, ilike, in, is, and cs, cd, ov for lists";
 
   private static final String IS =
       "is.null or is.not_null, and a Boolean column is.true, is.false or is.unknown";
@@ -53,31 +52,35 @@ final class ComparisonReader {
 
   /** Whether a field's name may be followed by this word. */
   static boolean follows(String word) {
-    return word.equals(NOT) || OPERATORS.containsKey(word);
+    return word.equals(NOT) || isOperator(word);
+  }
+
+  private static boolean isOperator(String word) {
+    return OPERATORS.containsKey(word) || ListReader.OPERATORS.contains(word);
   }
 
   /** Empty when the value does not fit the field, which is told; nothing of it is left unread. */
   Optional<Condition> read(Optional<RowField> field) throws MalformedException {
     boolean not = text.skip(NOT + ".");
-    Operator operator = operator();
+    String word = operator();
     int at = text.at();
+    Operator operator = OPERATORS.get(word);
     Optional<Condition> condition =
-        operator == Operator.IN
-            ? in(field, text.list(QueryBounds.MAX_LIST), at)
+        operator == null
+            ? new ListReader(parameter, text, invalid).read(word, field)
             : one(field, operator, toTheEnd ? text.rest() : text.value(), at);
     return not ? condition.map(Condition::negated) : condition;
   }
 
-  private Operator operator() throws MalformedException {
+  private String operator() throws MalformedException {
     String ahead = text.plainAhead();
     int dot = ahead.indexOf('.');
-    Operator operator = dot < 0 ? null : OPERATORS.get(ahead.substring(0, dot));
-    if (operator == null) {
+    if (dot < 0 || !isOperator(ahead.substring(0, dot))) {
       throw text.malformed(
           "a filter is <operator>.<value> or not.<operator>.<value> with an operator of " + NAMES);
     }
     text.forward(dot + 1);
-    return operator;
+    return ahead.substring(0, dot);
   }
 
   private Optional<Condition> one(
@@ -91,39 +94,13 @@ final class ComparisonReader {
           switch (operator) {
             case IS_NULL -> is(field, value);
             case LIKE, ILIKE -> new Filter(field.path(), operator, List.of(like(field, value)));
-            case EQ, NEQ, GT, GTE, LT, LTE, IN ->
+            case EQ, NEQ, GT, GTE, LT, LTE, IN, WITHIN ->
                 new Filter(field.path(), operator, List.of(read(field, value)));
           });
     } catch (NoValueException wrong) {
-      refuse(field, wrong, value, at);
+      refuse(parameter, field, wrong, value, at, invalid);
       return Optional.empty();
     }
-  }
-
-  private Optional<Condition> in(Optional<RowField> known, List<String> texts, int at) {
-    if (texts.isEmpty() || texts.size() > QueryBounds.MAX_LIST) {
-      invalid.add(
-          parameter,
-          at,
-          "in takes 1 to %d values as in.(a,b,\"c,d\")".formatted(QueryBounds.MAX_LIST));
-      text.rest();
-      return Optional.empty();
-    }
-    if (known.isEmpty()) {
-      return Optional.empty();
-    }
-    RowField field = known.get();
-    var values = new ArrayList<Object>();
-    for (String value : texts) {
-      try {
-        values.add(read(field, value));
-      } catch (NoValueException wrong) {
-        refuse(field, wrong, value, at);
-      }
-    }
-    return values.size() == texts.size()
-        ? Optional.of(new Filter(field.path(), Operator.IN, values))
-        : Optional.empty();
   }
 
   private static Object read(RowField field, String value) throws NoValueException {
@@ -162,7 +139,13 @@ final class ComparisonReader {
     return field.nullable() ? new All(List.of(equal, isNull(field, false))) : equal;
   }
 
-  private void refuse(RowField field, NoValueException wrong, String found, int at) {
+  static void refuse(
+      String parameter,
+      RowField field,
+      NoValueException wrong,
+      String found,
+      int at,
+      InvalidQuery invalid) {
     invalid.add(
         parameter,
         at,

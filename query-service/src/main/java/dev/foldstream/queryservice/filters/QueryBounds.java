@@ -9,8 +9,11 @@ public final class QueryBounds {
   /** How deep {@code and} and {@code or} lie in each other. */
   public static final int MAX_DEPTH = 8;
 
-  /** Values of one {@code in}. */
+  /** Values of one {@code in} or {@code ov}. */
   public static final int MAX_LIST = 200;
+
+  /** Values of one {@code cs} or {@code cd}: each is a comparison of its own. */
+  public static final int MAX_SET = 50;
 
   /** Characters of a value. */
   public static final int MAX_VALUE = 2_000;

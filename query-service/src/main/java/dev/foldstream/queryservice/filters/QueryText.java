@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text of a parameter, read from left to right. Values end at a comma or a closing parenthesis;
- * in double quotes they may hold both, and quotes and backslashes after a backslash.
+ * The text of a parameter, read from left to right. Values end at a comma or what closes their
+ * list; in double quotes they may hold both, and quotes and backslashes after a backslash.
  */
 final class QueryText {
 
@@ -91,11 +91,15 @@ final class QueryText {
 
   /** A value in quotes, or one up to the next comma or closing parenthesis. */
   String value() throws MalformedException {
+    return value(')');
+  }
+
+  private String value(char close) throws MalformedException {
     if (skip("\"")) {
       return quoted();
     }
     int end = next;
-    while (end < text.length() && text.charAt(end) != ',' && text.charAt(end) != ')') {
+    while (end < text.length() && text.charAt(end) != ',' && text.charAt(end) != close) {
       end++;
     }
     String value = text.substring(next, end);
@@ -118,18 +122,18 @@ final class QueryText {
     throw malformed("a closing \" was wanted");
   }
 
-  /** The values of {@code (a,b,"c,d")}; at most one more than {@code most}. */
-  List<String> list(int most) throws MalformedException {
-    expect('(');
+  /** The values of {@code (a,b,"c,d")}, or between others; at most one more than {@code most}. */
+  List<String> list(char open, char close, int most) throws MalformedException {
+    expect(open);
     var values = new ArrayList<String>();
-    if (skip(")")) {
+    if (skip(String.valueOf(close))) {
       return values;
     }
     do {
-      values.add(value());
+      values.add(value(close));
     } while (values.size() <= most && skip(","));
     if (values.size() <= most) {
-      expect(')');
+      expect(close);
     }
     return values;
   }

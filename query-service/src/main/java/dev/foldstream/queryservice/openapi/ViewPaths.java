@@ -17,8 +17,9 @@ final class ViewPaths {
 
   private static final String OPERATORS =
       "A condition is `<operator>.<value>` or `not.<operator>.<value>`, with the operators eq, neq,"
-          + " gt, gte, lt, lte, like and ilike (`*` for any characters), in (`in.(a,b)`) and is"
-          + " (`is.null`). All that are given must hold. ";
+          + " gt, gte, lt, lte, like and ilike (`*` for any characters), in (`in.(a,b)`), is"
+          + " (`is.null`), and of lists cs (`cs.{a,b}`: all of these), ov (one of these) and cd"
+          + " (none but these). All that are given must hold. ";
 
   private final ServedView view;
   private final Collection<RowField> fields;
@@ -170,7 +171,8 @@ final class ViewPaths {
       String name =
           Requests.isOption(field.path()) ? Requests.COLUMN_PREFIX + field.path() : field.path();
       String values = RowSchemas.value(field.type(), field.javaType()).toString();
-      String many = field.many() ? "; one of several has to meet it" : "";
+      String many =
+          field.many() ? "; one of several has to meet it, or cs, ov and cd compare all" : "";
       parameters.add(SharedParts.query(name, "a condition on values like " + values + many));
     }
     SharedParts.refer(parameters, "and", "or");

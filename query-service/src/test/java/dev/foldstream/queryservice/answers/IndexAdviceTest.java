@@ -52,7 +52,7 @@ class IndexAdviceTest {
   @Test
   void what_no_index_serves_is_named() {
     assertThat(advice(where("title", Operator.LIKE, "*x")))
-        .startsWith("No index serves nested fields")
+        .startsWith("No index serves lists, nested fields")
         .contains("[title]");
     assertThat(advice(where("copies.shelf", Operator.EQ, "s"))).contains("[copies.shelf]");
     assertThat(advice(new Any(List.of(where("title", Operator.EQ, "x")))))

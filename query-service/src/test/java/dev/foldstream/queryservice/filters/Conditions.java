@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -33,6 +34,7 @@ public final class Conditions {
           Operator.LT,
           Operator.LTE,
           Operator.IN);
+  private static final Set<Operator> OF_SEVERAL = Set.of(Operator.IN, Operator.WITHIN);
 
   private Conditions() {}
 
@@ -61,14 +63,17 @@ public final class Conditions {
   }
 
   private static Arbitrary<Condition> values(RowField field) {
-    return Arbitraries.of(PLAIN)
-        .flatMap(
-            operator ->
-                value(field)
-                    .list()
-                    .ofMinSize(1)
-                    .ofMaxSize(operator == Operator.IN ? 3 : 1)
-                    .map(values -> new Filter(field.path(), operator, values)));
+    Arbitrary<Operator> operators =
+        field.many()
+            ? Arbitraries.oneOf(Arbitraries.of(PLAIN), Arbitraries.just(Operator.WITHIN))
+            : Arbitraries.of(PLAIN);
+    return operators.flatMap(
+        operator ->
+            value(field)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(OF_SEVERAL.contains(operator) ? 3 : 1)
+                .map(values -> new Filter(field.path(), operator, values)));
   }
 
   private static Arbitrary<Condition> isNull(RowField field) {
@@ -155,13 +160,20 @@ public final class Conditions {
     if (filter.operator() == Operator.IS_NULL) {
       return filter.values().contains(true) ? "is.null" : "is.not_null";
     }
-    String name = filter.operator().name().toLowerCase(Locale.ROOT) + ".";
-    return filter.operator() == Operator.IN
-        ? name
-            + filter.values().stream()
-                .map(Conditions::quoted)
-                .collect(Collectors.joining(",", "(", ")"))
-        : name + quoted(filter.values().getFirst());
+    return switch (filter.operator()) {
+      case IN -> "in." + list("(", filter, ")");
+      case WITHIN -> "cd." + list("{", filter, "}");
+      default ->
+          filter.operator().name().toLowerCase(Locale.ROOT)
+              + "."
+              + quoted(filter.values().getFirst());
+    };
+  }
+
+  private static String list(String open, Filter filter, String close) {
+    return filter.values().stream()
+        .map(Conditions::quoted)
+        .collect(Collectors.joining(",", open, close));
   }
 
   private static String quoted(Object value) {

@@ -13,6 +13,7 @@ import dev.foldstream.viewstore.rows.Boundaries;
 import dev.foldstream.viewstore.rows.RowField;
 import dev.foldstream.viewstore.rows.RowFields;
 import dev.foldstream.viewstore.rows.RowJson;
+import dev.foldstream.viewstore.rows.ValueOrder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -95,6 +96,7 @@ final class ElasticsearchQuery {
       case LIKE -> like(field, String.valueOf(first), false);
       case ILIKE -> like(field, String.valueOf(first), true);
       case IN -> in(path, filter.values());
+      case WITHIN -> not(outside(path, filter.values()), exists(path));
       case IS_NULL -> throw new IllegalStateException("compares nothing: " + filter);
     };
   }
@@ -143,6 +145,28 @@ final class ElasticsearchQuery {
     ObjectNode query = RowJson.object();
     ArrayNode all = query.putObject("terms").putArray(field);
     values.stream().filter(value -> beyond(value) == 0).forEach(value -> all.add(text(value)));
+    return query;
+  }
+
+  /** Any value before, between or behind these: nothing else finds one that is none of them. */
+  private static ObjectNode outside(String field, List<Object> values) {
+    List<Object> sorted =
+        values.stream().filter(value -> beyond(value) == 0).sorted(ValueOrder.STORED).toList();
+    ObjectNode query = RowJson.object();
+    if (sorted.isEmpty()) {
+      query.putObject("match_all");
+      return query;
+    }
+    ArrayNode gaps = query.putObject("bool").put("minimum_should_match", 1).putArray("should");
+    gaps.add(range(field, "lt", sorted.getFirst()));
+    for (int i = 1; i < sorted.size(); i++) {
+      gaps.addObject()
+          .putObject("range")
+          .putObject(field)
+          .put("gt", text(sorted.get(i - 1)))
+          .put("lt", text(sorted.get(i)));
+    }
+    gaps.add(range(field, "gt", sorted.getLast()));
     return query;
   }
 

@@ -6,6 +6,8 @@ import dev.foldstream.viewstore.ViewQuery.Condition;
 import dev.foldstream.viewstore.ViewQuery.Filter;
 import dev.foldstream.viewstore.rows.RowField;
 import dev.foldstream.viewstore.rows.RowFields;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +34,17 @@ final class ConditionSql {
         select.bind(i, PostgresRows.array("text", array));
       } else {
         select.bind(i, value);
+      }
+    }
+  }
+
+  void bind(PreparedStatement select) throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      Object value = values.get(i);
+      if (value instanceof Object[] array) {
+        select.setArray(i + 1, select.getConnection().createArrayOf("text", array));
+      } else {
+        select.setObject(i + 1, value);
       }
     }
   }
@@ -76,6 +89,12 @@ final class ConditionSql {
     return switch (filter.operator()) {
       case IS_NULL -> (isTrue(filter) == filter.not() ? "" : "not ") + FieldSql.anyValue(field);
       case NEQ -> manyValued(field, eq(filter));
+      case WITHIN -> {
+        String other =
+            FieldSql.any(
+                field, "not (" + compared(FieldSql.elementValue(field), field, filter) + ")");
+        yield filter.not() ? other : "(" + FieldSql.anyValue(field) + " and not " + other + ")";
+      }
       case EQ, GT, GTE, LT, LTE, LIKE, ILIKE, IN -> {
         String met = FieldSql.any(field, compared(FieldSql.elementValue(field), field, filter));
         yield filter.not() ? "(not " + met + " and " + FieldSql.anyValue(field) + ")" : met;
@@ -102,7 +121,7 @@ final class ConditionSql {
       case LTE -> name + " <= " + first(field, filter);
       case LIKE -> name + " like " + pattern(field, filter);
       case ILIKE -> name + " ilike " + pattern(field, filter);
-      case IN -> name + " = any(" + list(field, filter) + ")";
+      case IN, WITHIN -> name + " = any(" + list(field, filter) + ")";
       case IS_NULL -> name + (isTrue(filter) ? " is null" : " is not null");
     };
   }

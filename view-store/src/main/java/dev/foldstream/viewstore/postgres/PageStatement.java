@@ -5,10 +5,11 @@ import dev.foldstream.viewstore.ViewQuery.Order;
 import dev.foldstream.viewstore.rows.Boundaries;
 import dev.foldstream.viewstore.rows.RowField;
 import dev.foldstream.viewstore.rows.RowFields;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * The statement of one page.
@@ -40,7 +41,7 @@ final class PageStatement {
     return sql;
   }
 
-  void bind(Query select) {
+  void bind(PreparedStatement select) throws SQLException {
     conditions.bind(select);
   }
 

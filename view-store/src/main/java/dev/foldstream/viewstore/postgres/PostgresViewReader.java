@@ -26,9 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,41 +39,60 @@ final class PostgresViewReader implements ViewReader {
   private static final Duration ASKED_FOR = Duration.ofMinutes(1);
 
   private final Jdbi jdbi;
+  private final PlainReads reads;
   private final PostgresViewOperations operations;
   private final Duration statementTimeout;
-  private final Map<ViewDefinition, PostgresTable> tables = new ConcurrentHashMap<>();
+  private final Map<ViewDefinition, ReadTable> tables = new ConcurrentHashMap<>();
 
   /** When positions said last that anything waits in the quarantine. */
   private final Map<ViewDefinition, Long> waitedAtNanos = new ConcurrentHashMap<>();
 
-  PostgresViewReader(Jdbi jdbi, PostgresViewOperations operations, Duration statementTimeout) {
+  PostgresViewReader(
+      Jdbi jdbi, PlainReads reads, PostgresViewOperations operations, Duration statementTimeout) {
     this.jdbi = jdbi;
+    this.reads = reads;
     this.statementTimeout = statementTimeout;
     this.operations = operations;
   }
 
-  /** Columns and their types are the same for every version this code can read. */
+  /**
+   * What is read of a view: columns and their types are the same for every version this code can
+   * read.
+   */
+  private record ReadTable(PostgresTable table, String relation, String byKey) {
+    static ReadTable of(ViewDefinition view) {
+      var table = new PostgresTable(new ViewVersion(view, 1));
+      String relation = StoreNames.table(view);
+      return new ReadTable(
+          table,
+          relation,
+          "select %s from \"%s\" where %s = ?"
+              .formatted(table.selected(), relation, PostgresTable.KEY));
+    }
+  }
+
+  private ReadTable read(ViewDefinition view) {
+    ReadTable known = tables.get(view);
+    return known == null ? tables.computeIfAbsent(view, ReadTable::of) : known;
+  }
+
   private PostgresTable table(ViewDefinition view) {
-    return tables.computeIfAbsent(view, v -> new PostgresTable(new ViewVersion(v, 1)));
+    return read(view).table();
   }
 
   @Override
   public Optional<ViewRow> row(ViewDefinition view, String key) {
-    PostgresTable table = table(view);
-    String sql =
-        "select %s from \"%s\" where %s = ?"
-            .formatted(table.selected(), StoreNames.table(view), PostgresTable.KEY);
+    ReadTable read = read(view);
     return answer(
-        "read row '%s' of %s".formatted(key, view.path()),
-        Optional.empty(),
-        () ->
-            jdbi.withHandle(
-                handle ->
-                    handle
-                        .select(sql)
-                        .bind(0, key)
-                        .map((rows, context) -> PostgresRows.read(table, rows))
-                        .findOne()));
+            () -> "read row '%s' of %s".formatted(key, view.path()),
+            List.<ViewRow>of(),
+            () ->
+                reads.list(
+                    read.byKey(),
+                    select -> select.setString(1, key),
+                    rows -> PostgresRows.read(read.table(), rows)))
+        .stream()
+        .findFirst();
   }
 
   @Override
@@ -86,7 +103,7 @@ final class PostgresViewReader implements ViewReader {
             .formatted(table.selected(), StoreNames.table(view), PostgresTable.KEY);
     var rows = new HashMap<String, ViewRow>();
     answer(
-            "read %d rows of %s".formatted(keys.size(), view.path()),
+            () -> "read %d rows of %s".formatted(keys.size(), view.path()),
             List.<ViewRow>of(),
             () ->
                 jdbi.withHandle(
@@ -102,19 +119,12 @@ final class PostgresViewReader implements ViewReader {
 
   @Override
   public ViewPage page(ViewDefinition view, ViewQuery query) {
-    PostgresTable table = table(view);
-    RowFields fields = RowFields.of(table.shape().type());
-    String relation = StoreNames.table(view);
-    var statement = new PageStatement(table, relation, query);
+    ReadTable read = read(view);
+    var statement = new PageStatement(read.table(), read.relation(), query);
     return answer(
-        "read a page of " + view.path(),
+        () -> "read a page of " + view.path(),
         new ViewPage(List.of(), null, query.count() == Count.NONE ? null : 0L),
-        () ->
-            bounded(
-                view,
-                () ->
-                    jdbi.withHandle(
-                        handle -> page(handle, table, fields, query, statement, relation))));
+        () -> bounded(view, () -> page(read, query, statement)));
   }
 
   private ViewPage bounded(ViewDefinition view, Supplier<ViewPage> work) {
@@ -131,27 +141,23 @@ final class PostgresViewReader implements ViewReader {
     }
   }
 
-  private static ViewPage page(
-      Handle handle,
-      PostgresTable table,
-      RowFields fields,
-      ViewQuery query,
-      PageStatement statement,
-      String relation) {
-    Query select = handle.select(statement.sql());
-    statement.bind(select);
-    List<ViewRow> rows = select.map((found, context) -> PostgresRows.read(table, found)).list();
+  private ViewPage page(ReadTable read, ViewQuery query, PageStatement statement) {
+    RowFields fields = RowFields.of(read.table().shape().type());
+    List<ViewRow> rows =
+        reads.list(
+            statement.sql(), statement::bind, found -> PostgresRows.read(read.table(), found));
     ViewPage page = Boundaries.page(fields, query, rows);
-    return query.count() == Count.NONE
-        ? page
-        : page.counted(
-            new CountStatement(relation, fields, query.where()).count(handle, query.count()));
+    if (query.count() == Count.NONE) {
+      return page;
+    }
+    var count = new CountStatement(read.relation(), fields, query.where());
+    return page.counted(jdbi.withHandle(handle -> count.count(handle, query.count())));
   }
 
   @Override
   public Map<TopicPartitionName, Position> positions(ViewDefinition view) {
     return answer(
-        "read the positions of " + view.path(),
+        () -> "read the positions of " + view.path(),
         view.start(),
         () -> {
           var positions = new TreeMap<TopicPartitionName, Position>();
@@ -173,7 +179,7 @@ final class PostgresViewReader implements ViewReader {
       return List.of();
     }
     return answer(
-        "read the quarantine of " + view.path(),
+        () -> "read the quarantine of " + view.path(),
         List.of(),
         () -> jdbi.withHandle(handle -> PostgresQuarantine.upTo(handle, view, token, key)));
   }
@@ -188,14 +194,15 @@ final class PostgresViewReader implements ViewReader {
     return table(view).shape().columns();
   }
 
-  private static <T> T answer(String wanted, T whenNotPrepared, Supplier<? extends T> work) {
+  private static <T> T answer(
+      Supplier<String> wanted, T whenNotPrepared, Supplier<? extends T> work) {
     try {
       return work.get();
     } catch (org.jdbi.v3.core.JdbiException failure) {
       if (PostgresFailures.undefinedTable(failure)) {
         return whenNotPrepared;
       }
-      throw PostgresFailures.translate(wanted, failure);
+      throw PostgresFailures.translate(wanted.get(), failure);
     }
   }
 }

@@ -53,7 +53,8 @@ public final class PostgresViewStore implements ViewStore, RebuildableStore {
     this.jdbi = Jdbi.create(pool);
     this.patient = Jdbi.create(() -> PostgresConnections.patient(settings));
     this.operations = new PostgresViewOperations(jdbi);
-    this.reader = new PostgresViewReader(jdbi, operations, settings.statementTimeout());
+    this.reader =
+        new PostgresViewReader(jdbi, new PlainReads(pool), operations, settings.statementTimeout());
     this.rebuilds = new PostgresRebuilds(jdbi, patient);
     this.feed = new SharedChangeFeed(new PostgresChangeReader(jdbi), new PostgresWakeUps(settings));
     this.watch = new SharedPositionWatch(reader::positions, new PostgresWakeUps(settings));

@@ -5,12 +5,7 @@ import dev.foldstream.viewstore.ViewQuery.Any;
 import dev.foldstream.viewstore.ViewQuery.Condition;
 import dev.foldstream.viewstore.ViewQuery.Filter;
 import dev.foldstream.viewstore.ViewQuery.Operator;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 
 /** Whether a row that is at hand meets a condition, as every store would say. Thread-safe. */
 public final class RowCondition {
@@ -39,6 +34,10 @@ public final class RowCondition {
     if (filter.operator() == Operator.IS_NULL) {
       return (values.isEmpty() == filter.values().contains(true)) != filter.not();
     }
+    if (filter.operator() == Operator.WITHIN) {
+      boolean within = values.stream().allMatch(value -> isOneOf(filter.values(), value));
+      return !values.isEmpty() && within != filter.not();
+    }
     boolean not = filter.not() != (filter.operator() == Operator.NEQ);
     return !values.isEmpty() && values.stream().anyMatch(value -> meets(value, filter)) != not;
   }
@@ -51,40 +50,23 @@ public final class RowCondition {
       case GTE -> compare(value, wanted) >= 0;
       case LT -> compare(value, wanted) < 0;
       case LTE -> compare(value, wanted) <= 0;
-      case IN -> filter.values().stream().anyMatch(one -> compare(value, one) == 0);
+      case IN, WITHIN -> isOneOf(filter.values(), value);
       case LIKE -> like(text(value), text(wanted));
       case ILIKE -> like(lower(text(value)), lower(text(wanted)));
       case IS_NULL -> throw new IllegalStateException("compares nothing: " + filter);
     };
   }
 
-  /** As stores do: decimals by value, times to the microsecond, texts by code point. */
+  private static boolean isOneOf(List<Object> some, Object value) {
+    return some.stream().anyMatch(one -> compare(value, one) == 0);
+  }
+
   private static int compare(Object value, Object wanted) {
-    return switch (value) {
-      case BigDecimal number -> number.compareTo((BigDecimal) wanted);
-      case Instant time -> micros(time).compareTo(micros((Instant) wanted));
-      case String text -> codePoints(text, text(wanted));
-      case Enum<?> constant -> codePoints(constant.name(), text(wanted));
-      case UUID id -> codePoints(id.toString(), text(wanted));
-      default -> comparable(value).compareTo(wanted);
-    };
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Comparable<Object> comparable(Object value) {
-    return (Comparable<Object>) value;
-  }
-
-  private static Instant micros(Instant time) {
-    return time.truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private static int codePoints(String text, String wanted) {
-    return Arrays.compare(text.codePoints().toArray(), wanted.codePoints().toArray());
+    return ValueOrder.STORED.compare(value, wanted);
   }
 
   private static String text(Object value) {
-    return value instanceof Enum<?> constant ? constant.name() : value.toString();
+    return ValueOrder.text(value);
   }
 
   private static String lower(String text) {
