@@ -54,7 +54,7 @@ final class ChangesController {
           "'open' says where the stream begins; 'change' has {key, revision, row}, the row null when it"
               + " is gone; 'reset' says that changes were missed and rows have to be read again;"
               + " 'heartbeat' says nothing. Rows are told as they are when they are read, so several"
-              + " changes can be one. Filter with key= and <column>=eq.<value>. A stream goes on behind"
+              + " changes can be one. Filter with key=, and with conditions as a page takes them. A stream goes on behind"
               + " Last-Event-ID, or begins behind a Foldstream-Token.",
       parameters =
           @Parameter(
@@ -85,7 +85,7 @@ final class ChangesController {
           "Changes are told of views in PostgreSQL; '%s' is kept in %s"
               .formatted(served.address(), served.stores()));
     }
-    WantedRows wanted = WantedRows.read(served, request.getParameters());
+    WantedRows wanted = WantedRows.read(served, request.getParameters().asMap());
     ChangeCursor after = after(request.getHeaders().get(LAST_EVENT_ID));
     var asked = waits.asked(request);
     if (!asked.none()) {

@@ -88,11 +88,14 @@ class ChangesTest {
   @Test
   void callers_hear_what_they_filter_for() {
     try (var ofKey = listen("?key=mine", null);
-        var ofReader = listen("?reader=eq.Grace&order=eq.1", null)) {
+        var ofReader = listen("?reader=eq.Grace&row.order=lt.2", null);
+        var ofAny = listen("?or=(reader.like.Gr*,and(reader.eq.Ada,limit.eq.none))", null)) {
       loans.put("other", loan("Grace"));
       loans.put("mine", loan("Ada"));
+      loans.put("another", loan("Greta"));
       await().until(() -> ofKey.keys().equals(List.of("mine")));
-      await().until(() -> ofReader.keys().equals(List.of("other")));
+      await().until(() -> ofAny.keys().equals(List.of("other", "another")));
+      assertThat(ofReader.keys()).containsExactly("other");
     }
   }
 
@@ -144,7 +147,7 @@ class ChangesTest {
         400,
         "invalid-token",
         host.request("/views/loans/changes").header("Last-Event-ID", "nonsense"));
-    host.problem(400, "invalid-query", host.request("/views/loans/changes?reader=gt.A"));
+    host.problem(400, "invalid-query", host.request("/views/loans/changes?reader=above.A"));
     host.problem(400, "invalid-query", host.request("/views/loans/changes?nothing=eq.A"));
     host.problem(404, "not-found", host.request("/views/shelves/changes"));
   }
