@@ -1,20 +1,15 @@
 package dev.foldstream.queryservice.caching;
 
-import dev.foldstream.kernel.Token;
 import dev.foldstream.kernel.ViewStoreKind;
 import dev.foldstream.queryservice.caching.ViewCache.Heard;
 import dev.foldstream.queryservice.stores.ServedView;
-import dev.foldstream.queryservice.stores.ServedViews;
 import dev.foldstream.queryservice.stores.ViewAccess;
-import dev.foldstream.queryservice.stores.ViewStores;
 import dev.foldstream.queryservice.waits.TokenWaits;
 import dev.foldstream.queryservice.waits.TokenWaits.Asked;
 import dev.foldstream.viewstore.Positions;
 import dev.foldstream.viewstore.ViewRow;
-import dev.foldstream.viewstore.changes.ChangeFeed.Followed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -39,57 +34,46 @@ public final class CachedRows {
   /** A row, or none, and what it holds at least. */
   public record Found(Optional<ViewRow> row, String token) {}
 
-  private final ViewStores stores;
+  private final HeardViews views;
   private final TokenWaits waits;
   private final CacheSettings settings;
   private final RedisRows redis;
   private final MeterRegistry meters;
-  private final Map<String, Followings> views = new ConcurrentHashMap<>();
+  private final Map<String, Outcomes> outcomes = new ConcurrentHashMap<>();
 
   CachedRows(
-      ServedViews served,
-      ViewStores stores,
+      HeardViews views,
       TokenWaits waits,
       CacheSettings settings,
       RedisRows redis,
       MeterRegistry meters) {
-    this.stores = stores;
+    this.views = views;
     this.waits = waits;
     this.settings = settings;
     this.redis = redis;
     this.meters = meters;
-    served.watch(gone -> gone.forEach(this::forget));
   }
 
-  private void forget(String path) {
-    Followings known = views.remove(path);
-    if (known != null) {
-      known.followed().close();
-    }
-  }
-
-  private record Followings(
-      ViewCache cache, Followed followed, Counter hits, Counter misses, Counter passed) {}
+  private record Outcomes(Counter hits, Counter misses, Counter passed) {}
 
   /** The row with this key, once the view has come as far as was asked. */
   public Found find(ServedView view, ViewAccess store, String key, Asked asked) {
-    if (store.kind() != ViewStoreKind.POSTGRESQL || settings.rows() == 0) {
+    Heard heard = views.heard(view, store, asked);
+    if (heard == null) {
       return read(view, store, key, asked);
     }
-    Followings known = views.computeIfAbsent(view.path(), path -> follow(view));
-    Heard heard = known.cache().heard();
-    if (heard == null || !mayAnswer(view, known, heard, asked)) {
-      known.passed().increment();
-      return read(view, store, key, asked);
+    if (settings.rows() == 0) {
+      return new Found(row(view, store, key), heard.text());
     }
-    ViewCache.Kept kept = known.cache().find(key);
+    Outcomes counted = outcomes(view);
+    ViewCache cache = views.cache(view);
+    ViewCache.Kept kept = cache.find(key);
     if (kept != null) {
-      known.hits().increment();
+      counted.hits().increment();
       return new Found(kept.row(), heard.text());
     }
-    known.misses().increment();
-    var row = known.cache().load(key, () -> load(view, store, key, known.cache(), heard));
-    return new Found(row, heard.text());
+    counted.misses().increment();
+    return new Found(cache.load(key, () -> load(view, store, key, cache, heard)), heard.text());
   }
 
   private Optional<ViewRow> load(
@@ -104,19 +88,10 @@ public final class CachedRows {
     return row;
   }
 
-  private boolean mayAnswer(ServedView view, Followings known, Heard heard, Asked asked) {
-    return known.followed().ageNanos() < settings.maxAge().toNanos()
-        && (asked.none() || (!heard.setAside() && covers(heard.token(), asked.token(), view)));
-  }
-
-  /** What the token names of other views' topics is no concern of this one. */
-  private static boolean covers(Token heard, Token asked, ServedView view) {
-    return asked.sequences().entrySet().stream()
-        .filter(part -> view.definition().topics().contains(part.getKey().topic()))
-        .allMatch(part -> heard.sequences().getOrDefault(part.getKey(), -1L) >= part.getValue());
-  }
-
   private Found read(ServedView view, ViewAccess store, String key, Asked asked) {
+    if (store.kind() == ViewStoreKind.POSTGRESQL && settings.rows() > 0) {
+      outcomes(view).passed().increment();
+    }
     var positions = waits.await(view.definition(), view.address(), store, asked, key);
     return new Found(row(view, store, key), Positions.token(positions).text());
   }
@@ -125,22 +100,17 @@ public final class CachedRows {
     return key.indexOf('\0') < 0 ? store.reader().row(view.definition(), key) : Optional.empty();
   }
 
-  private Followings follow(ServedView view) {
-    var cache = new ViewCache(settings.rows());
-    return new Followings(
-        cache,
-        stores.changes().feed().follow(view.definition(), cache::changed),
-        counter(view, "hit"),
-        counter(view, "miss"),
-        counter(view, "passed"));
+  private Outcomes outcomes(ServedView view) {
+    Outcomes known = outcomes.get(view.address());
+    return known == null
+        ? outcomes.computeIfAbsent(
+            view.address(),
+            address ->
+                new Outcomes(counter(view, "hit"), counter(view, "miss"), counter(view, "passed")))
+        : known;
   }
 
   private Counter counter(ServedView view, String outcome) {
     return meters.counter("foldstream.cache.requests", "view", view.address(), "outcome", outcome);
-  }
-
-  @PreDestroy
-  void close() {
-    views.values().forEach(known -> known.followed().close());
   }
 }

@@ -8,6 +8,7 @@ import dev.foldstream.queryservice.answers.AnswerHeaders;
 import dev.foldstream.queryservice.answers.Costs;
 import dev.foldstream.queryservice.answers.EntityTags;
 import dev.foldstream.queryservice.caching.CachedRows;
+import dev.foldstream.queryservice.caching.HeardViews;
 import dev.foldstream.queryservice.filters.PageRequest;
 import dev.foldstream.queryservice.filters.Requests;
 import dev.foldstream.queryservice.filters.RowRequest;
@@ -16,7 +17,6 @@ import dev.foldstream.queryservice.stores.ServedViews;
 import dev.foldstream.queryservice.stores.ViewAccess;
 import dev.foldstream.queryservice.stores.ViewStores;
 import dev.foldstream.queryservice.waits.TokenWaits;
-import dev.foldstream.viewstore.Positions;
 import dev.foldstream.viewstore.ViewPage;
 import dev.foldstream.viewstore.ViewQuery;
 import dev.foldstream.viewstore.ViewQuery.Count;
@@ -42,6 +42,7 @@ final class ViewsController {
   private final ServedViews views;
   private final ViewStores stores;
   private final TokenWaits waits;
+  private final HeardViews heard;
   private final CachedRows rows;
   private final ViewAnswers answers;
   private final AnswerHeaders headers;
@@ -50,6 +51,7 @@ final class ViewsController {
       ServedViews views,
       ViewStores stores,
       TokenWaits waits,
+      HeardViews heard,
       CachedRows rows,
       ViewAnswers answers,
       AnswerHeaders headers) {
@@ -57,6 +59,7 @@ final class ViewsController {
     this.stores = stores;
     this.rows = rows;
     this.waits = waits;
+    this.heard = heard;
     this.answers = answers;
     this.headers = headers;
   }
@@ -73,7 +76,7 @@ final class ViewsController {
     PageRequest wanted = Requests.page(served, request.getParameters().asMap(), count);
     var asked = waits.asked(request);
     ViewAccess store = stores.access(wanted.store());
-    String token = Positions.token(waits.await(served, store, asked)).text();
+    String token = heard.token(served, store, asked);
     ViewQuery query = wanted.query();
     ViewPage page =
         Costs.bounded(
