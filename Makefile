@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo fresh test verify format schemas bench bench-write bench-read bench-topologies bench-restore load
+.PHONY: help run demo fresh test verify format schemas bench bench-write bench-read bench-query bench-topologies bench-restore load
 
 help: ## print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,11 @@ bench-read: ## measure views beside Debezium's JDBC sink and bare writes (15 min
 	./mvnw -B -q -ntp -Ppeers -pl benchmarks,benchmarks/debezium,command-service,query-service -am -Dmaven.test.skip=true package
 	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -Dfoldstream.root="$(CURDIR)" -cp "benchmarks/target/benchmarks.jar:benchmarks/target/lib/*" \
 	  dev.foldstream.benchmarks.read.ReadBenchmark $(OPTIONS)
+
+bench-query: ## measure queries beside a bare server of the same SQL (8 minutes): OPTIONS="--only row-bare,row"
+	./mvnw -B -q -ntp -pl benchmarks,query-service -am -Dmaven.test.skip=true package
+	. .mvn/find-jdk.sh && "$$JAVA_HOME/bin/java" -Dfoldstream.root="$(CURDIR)" -cp "benchmarks/target/benchmarks.jar:benchmarks/target/lib/*" \
+	  dev.foldstream.benchmarks.query.QueryBenchmark $(OPTIONS)
 
 bench-topologies: ## measure topologies as documents beside the same by hand, and 50 in one process (6 minutes): OPTIONS="--only filter"
 	./mvnw -B -q -ntp -pl benchmarks,topology-service -am -Dmaven.test.skip=true package

@@ -82,7 +82,7 @@ public final class Contest<F extends Figures> {
 
   private void take(String line, Deque<String> said) {
     if (line.startsWith("|")) {
-      take(line);
+      take(parse.apply(line));
       return;
     }
     said.addLast(line);
@@ -91,9 +91,10 @@ public final class Contest<F extends Figures> {
     }
   }
 
-  private void take(String row) {
-    System.out.println(row);
-    rows.add(parse.apply(row));
+  /** Prints a row and counts it. */
+  public void take(F row) {
+    System.out.println(row.row());
+    rows.add(row);
   }
 
   /** Prints the median of each contender. */
