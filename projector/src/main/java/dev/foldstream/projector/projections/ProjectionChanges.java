@@ -5,6 +5,7 @@ import dev.foldstream.host.problem.ProblemType;
 import dev.foldstream.projector.projections.ProjectionAnswers.ProjectionAnswer;
 import io.micronaut.http.sse.Event;
 import io.micronaut.json.JsonMapper;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,9 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
-/** Looks once a second how all views are, while anybody watches, and tells all who do. */
+/**
+ * Looks once a second how all views are, while anybody watches, and tells all who do. When the host
+ * is to end its streams end first, because it waits for answers that are under way.
+ */
 @Singleton
-final class ProjectionChanges {
+final class ProjectionChanges implements GracefulShutdownCapable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProjectionChanges.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -33,6 +39,10 @@ final class ProjectionChanges {
   private final JsonMapper json;
   private final int maxStreams;
   private final Set<ChangeStream> streams = ConcurrentHashMap.newKeySet();
+
+  /** Guarded by the streams. */
+  private boolean closed;
+
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("projection-changes").factory());
@@ -60,6 +70,9 @@ final class ProjectionChanges {
             .retryAfter(TRY_AGAIN);
       }
       streams.add(stream);
+      if (closed) {
+        stream.close();
+      }
     }
     return stream.flux().doFinally(end -> streams.remove(stream));
   }
@@ -84,9 +97,18 @@ final class ProjectionChanges {
     return views;
   }
 
+  @Override
+  public CompletionStage<?> shutdownGracefully() {
+    close();
+    return CompletableFuture.completedFuture(null);
+  }
+
   @PreDestroy
   void close() {
     looking.shutdownNow();
-    streams.forEach(ChangeStream::close);
+    synchronized (streams) {
+      closed = true;
+      streams.forEach(ChangeStream::close);
+    }
   }
 }

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ProjectorHostTest {
 
+  /** What a stream is followed by that was not cut off. */
+  private static final String ENDED = "ended";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final DevServices services = DevServices.shared();
   private final LibraryLog log = log();
@@ -95,7 +98,11 @@ class ProjectorHostTest {
             .sendAsync(
                 HttpRequest.newBuilder(URI.create(host.getURI() + path)).build(),
                 BodyHandlers.ofLines())
-            .thenAccept(answer -> answer.body().forEach(lines::add));
+            .thenAccept(
+                answer -> {
+                  answer.body().forEach(lines::add);
+                  lines.add(ENDED);
+                });
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(lines).contains(": connected", "retry: 2000"));
@@ -141,6 +148,14 @@ class ProjectorHostTest {
     assertThat(unknown.body()).contains("unknown-view").contains("copies");
     assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
     assertThat(get("/swagger/foldstream-projector-v1.yml").body()).contains("/projections/{view}");
+    host.close();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(all).as("a host that ends does not wait for its streams").contains(ENDED);
+              assertThat(totals).contains(ENDED);
+            });
   }
 
   private static Predicate<String> isAtEnd(String view) {

@@ -15,6 +15,7 @@ import dev.foldstream.viewstore.changes.Changes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.sse.Event;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,13 +24,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** All streams of changes of this host: a hub for each view that anybody listens to. */
+/**
+ * All streams of changes of this host: a hub for each view that anybody listens to. When the host
+ * is to end they end first, because it waits for answers that are under way.
+ */
 @Singleton
-final class ChangeStreams {
+final class ChangeStreams implements GracefulShutdownCapable {
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
@@ -172,6 +178,12 @@ final class ChangeStreams {
 
   private synchronized List<ViewHub> listened() {
     return List.copyOf(hubs.values());
+  }
+
+  @Override
+  public CompletionStage<?> shutdownGracefully() {
+    close();
+    return CompletableFuture.completedFuture(null);
   }
 
   @PreDestroy
