@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,6 +23,7 @@ class TopologiesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PATH = "/topologies/high-value-orders";
 
+  private static final String DEAR = "commerce.high-value-orders";
   private static final String SALES = "/topologies/sales-per-minute";
 
   private final Caller queries = SharedInstallation.queries();
@@ -38,8 +40,8 @@ class TopologiesTest {
     place(dear, "600.00");
     place(cheap, "4.00");
 
-    await().atMost(PATIENCE).until(() -> keys().contains(dear));
-    assertThat(keys()).doesNotContain(cheap);
+    await().atMost(PATIENCE).until(() -> keys(DEAR).contains(dear));
+    assertThat(keys(DEAR)).doesNotContain(cheap);
     assertThat(topologies.get(PATH + "/diagram").body()).startsWith("<svg");
     assertThat(topologies.get("/health").status()).isEqualTo(200);
   }
@@ -84,16 +86,71 @@ class TopologiesTest {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(sold("", sku)).isEqualTo(3));
   }
 
+  @Test
+  void orders_are_enriched_from_views_of_domains_and_of_topologies() {
+    Answer seen =
+        topologies.putYaml(
+            "/topologies/customers-seen",
+            """
+            foldstream: topology/1
+            name: customers-seen
+            sources:
+              orders: {aggregate: commerce.order, events: [OrderPlaced]}
+            steps:
+              by: {from: orders, rekey: event.customerId}
+              rows: {from: by, map: {customerId: key, at: ce.time}}
+            sinks:
+              view: {from: rows, view: customers-seen}
+            """);
+    assertThat(seen.status()).as(seen.body()).isEqualTo(201);
+    String known =
+        """
+        foldstream: topology/1
+        name: known-customers
+        sources:
+          orders: {aggregate: commerce.order, events: [OrderPlaced]}
+          customers: {view: customer-orders}
+          seen: {view: customers-seen}
+        steps:
+          spent: {from: orders, enrich: customers, key: event.customerId, missing: drop,
+            fields: {customerId: event.customerId, before: found.orders}, keep: none}
+          dated: {from: spent, enrich: seen, key: event.customerId, missing: drop,
+            fields: {since: found.at}}
+        sinks:
+          out: {from: dated, topic: commerce.known-customers}
+        """;
+    await()
+        .atMost(PATIENCE)
+        .until(() -> topologies.putYaml("/topologies/known-customers", known).status() == 201);
+    String customer = Shop.newId("c");
+    List<String> placed = new ArrayList<>();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              placed.add(order(customer, "lamp"));
+              return keys("commerce.known-customers").stream().anyMatch(placed::contains);
+            });
+    JsonNode running = topologies.get("/topologies/known-customers").json().at("/running/0");
+    assertThat(running.path("state").asText()).isEqualTo("RUNNING");
+  }
+
   private void sell(String sku) {
+    order("c-1", sku);
+  }
+
+  private String order(String customer, String sku) {
+    String id = Shop.newId("o");
     Answer placed =
         commands.post(
-            "/commands/commerce/order/" + Shop.newId("o") + "/PlaceOrder",
+            "/commands/commerce/order/" + id + "/PlaceOrder",
             """
-            {"customerId": "c-1", "currency": "EUR",
+            {"customerId": "%s", "currency": "EUR",
              "lines": [{"sku": "%s", "quantity": 2, "unitPrice": "2.50"}]}
             """
-                .formatted(sku));
+                .formatted(customer, sku));
     assertThat(placed.status()).as(placed.body()).isEqualTo(200);
+    return id;
   }
 
   /** The rows of an article, in the live version or in one beside it. */
@@ -129,9 +186,9 @@ class TopologiesTest {
     assertThat(placed.status()).as(placed.body()).isEqualTo(200);
   }
 
-  private static List<String> keys() {
+  private static List<String> keys(String topic) {
     String servers = SharedInstallation.running().services().kafka().bootstrapServers();
-    return Log.records(servers, "commerce.high-value-orders").stream().map(Log::key).toList();
+    return Log.records(servers, topic).stream().map(Log::key).toList();
   }
 
   private static String shipped(String name) throws IOException {

@@ -1,5 +1,6 @@
 package dev.foldstream.host.requests;
 
+import dev.foldstream.eventstore.topics.TopicNames;
 import dev.foldstream.host.domains.FoundDomains;
 import dev.foldstream.host.problem.Fault;
 import dev.foldstream.host.problem.ProblemException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A token of a wrong form, or with a topic or a partition that no found domain has, is
- *       refused and never guessed at.
+ *       refused and never guessed at. Rows of registered topologies come and go: whoever serves
+ *       them knows whether a part that names them is of concern.
  *   <li>Several tokens in one request are merged by maximum.
  *   <li>No token is {@link Token#EMPTY}.
  * </ol>
@@ -68,6 +70,9 @@ public final class Tokens {
   }
 
   private void check(TopicPartitionName name) {
+    if (TopicNames.isViewRows(name.topic())) {
+      return;
+    }
     if (!topics.contains(name.topic())) {
       throw invalid(
           "the token names the topic '%s', which is not an events topic of any domain served here; these are %s"

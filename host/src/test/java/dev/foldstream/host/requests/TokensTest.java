@@ -64,6 +64,12 @@ class TokensTest {
   }
 
   @Test
+  void rows_of_topologies_are_taken_whatever_is_registered_now() {
+    String text = Token.of("foldstream.views.sales.per-minute-v3", 9, 1).text();
+    assertThat(tokens.read(text).text()).isEqualTo(text);
+  }
+
+  @Test
   void an_unknown_partition_is_refused_with_the_known_ones() {
     assertThat(refusal(Token.of(BOOKS, 6, 1).text()).detail()).contains("partitions 0 to 5");
   }

@@ -4,13 +4,12 @@ import dev.foldstream.eventstore.streams.Cluster;
 import dev.foldstream.eventstore.topics.TopicNames;
 import dev.foldstream.host.domains.FoundAggregate;
 import dev.foldstream.host.domains.FoundDomains;
-import dev.foldstream.host.domains.FoundView;
 import dev.foldstream.host.registered.RegisteredViews;
-import dev.foldstream.schemas.codec.RecordSchemas;
 import dev.foldstream.schemas.files.SchemaFiles;
 import dev.foldstream.schemas.registry.SchemaRegistry;
 import dev.foldstream.topology.catalog.Catalog;
 import dev.foldstream.topology.catalog.TopicSchemas;
+import dev.foldstream.topologyservice.outside.ReadableViews;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ public final class InstalledCatalog implements Catalog {
   private final SchemaRegistry registry;
   private final Cluster cluster;
   private final RegisteredViews registered;
+  private final ReadableViews readable;
   private final Map<Object, Known> known = new ConcurrentHashMap<>();
 
   private record Known(Object value, long untilNanos) {}
@@ -46,7 +46,9 @@ public final class InstalledCatalog implements Catalog {
       SchemaFiles files,
       SchemaRegistry registry,
       Cluster cluster,
-      RegisteredViews registered) {
+      RegisteredViews registered,
+      ReadableViews readable) {
+    this.readable = readable;
     this.registered = registered;
     registered.watch(views -> forget());
     this.domains = domains;
@@ -124,12 +126,7 @@ public final class InstalledCatalog implements Catalog {
 
   @Override
   public Optional<Schema> view(String view) {
-    return domains.view(view).map(InstalledCatalog::row);
-  }
-
-  private static Schema row(FoundView found) {
-    return RecordSchemas.schemaOf(
-        found.feature().row(), found.domain() + ".views." + found.name().replace('-', '_'));
+    return readable.find(view).map(ReadableViews.Readable::schema);
   }
 
   @Override
@@ -165,7 +162,7 @@ public final class InstalledCatalog implements Catalog {
 
   @Override
   public List<String> views() {
-    return domains.views().stream().map(FoundView::address).toList();
+    return List.copyOf(readable.names());
   }
 
   /** Everything is asked anew: what was just created is seen at once. */

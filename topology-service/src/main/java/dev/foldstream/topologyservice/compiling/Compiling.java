@@ -6,7 +6,6 @@ import dev.foldstream.topology.document.Fault;
 import dev.foldstream.topology.document.Result;
 import dev.foldstream.topology.document.Result.Faulty;
 import dev.foldstream.topology.document.Result.Good;
-import dev.foldstream.topology.document.Source;
 import dev.foldstream.topology.document.TopologyDocument;
 import dev.foldstream.topology.document.TopologyReader;
 import dev.foldstream.topology.parts.PartReference;
@@ -14,7 +13,6 @@ import dev.foldstream.topology.plan.Fingerprint;
 import dev.foldstream.topologyservice.catalog.InstalledCatalog;
 import dev.foldstream.topologyservice.registry.StoredVersion;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,32 +41,10 @@ public final class Compiling {
     }
     TopologyDocument document = document(text, mediaType);
     return switch (compiler.compile(document, catalog)) {
-      case Good<Compiled>(var compiled) -> runnable(compiled, document);
+      case Good<Compiled>(var compiled) -> compiled;
       case Faulty<Compiled>(List<Fault> faults) ->
           throw new FaultyTopologyException(faults.stream().map(document::located).toList());
     };
-  }
-
-  /** What this host cannot keep or read is refused here, and not found out by its first event. */
-  private static Compiled runnable(Compiled compiled, TopologyDocument document) {
-    var faults = new ArrayList<Fault>();
-    document
-        .sources()
-        .forEach(
-            (name, source) -> {
-              if (source instanceof Source.View) {
-                faults.add(
-                    Fault.at(
-                        "/sources/" + name,
-                        "wanted a source that is an aggregate or a topic; found a view, whose rows"
-                            + " this host does not read yet",
-                        "join with the events as a table: {aggregate: ..., as: table}"));
-              }
-            });
-    if (!faults.isEmpty()) {
-      throw new FaultyTopologyException(faults.stream().map(document::located).toList());
-    }
-    return compiled;
   }
 
   private TopologyDocument document(String text, String mediaType) {

@@ -10,7 +10,7 @@ import dev.foldstream.topology.preview.PreviewRecord;
 import dev.foldstream.topology.preview.PreviewReport;
 import dev.foldstream.topologyservice.compiling.Compiling;
 import dev.foldstream.topologyservice.compiling.Sources;
-import dev.foldstream.topologyservice.outside.RowsElsewhere;
+import dev.foldstream.topologyservice.outside.KeptRows;
 import dev.foldstream.topologyservice.registry.Entry;
 import dev.foldstream.topologyservice.registry.StoredVersion;
 import dev.foldstream.topologyservice.settings.PreviewSettings;
@@ -41,7 +41,7 @@ public final class Previews {
       GivenRecords given,
       PreviewSettings settings,
       SchemaRegistry registry,
-      RowsElsewhere rows) {
+      KeptRows rows) {
     this.compiling = compiling;
     this.samples = samples;
     this.given = given;

@@ -14,7 +14,7 @@ import dev.foldstream.topology.plan.Plan.PlannedTopic;
 import dev.foldstream.topology.plan.Plan.TopicKind;
 import dev.foldstream.topology.plan.StepNode;
 import dev.foldstream.topologyservice.compiling.Compiling;
-import dev.foldstream.topologyservice.outside.RowsElsewhere;
+import dev.foldstream.topologyservice.outside.KeptRows;
 import dev.foldstream.topologyservice.outside.WebhookSender;
 import dev.foldstream.topologyservice.quarantine.QuarantineWriter;
 import dev.foldstream.topologyservice.registry.StoredVersion;
@@ -40,7 +40,7 @@ final class Starter {
   private final TopicsSettings topics;
   private final StreamsSettings streams;
   private final QuarantineWriter quarantine;
-  private final RowsElsewhere rows;
+  private final KeptRows rows;
   private final WebhookSender webhooks;
 
   Starter(
@@ -51,7 +51,7 @@ final class Starter {
       TopicsSettings topics,
       TopologiesSettings settings,
       QuarantineWriter quarantine,
-      RowsElsewhere rows,
+      KeptRows rows,
       WebhookSender webhooks) {
     this.compiling = compiling;
     this.cluster = cluster;
