@@ -33,8 +33,8 @@ import org.apache.kafka.streams.Topology;
 /**
  * Reads all orders with one topology, in a JVM of its own.
  *
- * <p>Arguments: the document, {@code document} or {@code by-hand}, the runs, Kafka and its
- * process, the registry, a directory.
+ * <p>Arguments: the document, {@code document} or {@code by-hand}, the runs, Kafka and its process,
+ * the registry, a directory.
  */
 public final class TopologyContender implements Runs.Contender {
 
