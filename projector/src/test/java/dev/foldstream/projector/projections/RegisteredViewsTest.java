@@ -10,6 +10,7 @@ import dev.foldstream.eventstore.topics.TopicNames;
 import dev.foldstream.eventstore.topics.TopicSettings;
 import dev.foldstream.eventstore.topics.TopicSetup;
 import dev.foldstream.kernel.ViewStoreKind;
+import dev.foldstream.projector.projection.LibraryLog;
 import dev.foldstream.projector.projection.ProjectionStores;
 import dev.foldstream.projector.projection.ProjectionTarget;
 import dev.foldstream.schemas.json.RecordJson;
@@ -77,7 +78,7 @@ class RegisteredViewsTest {
               Map.entry("foldstream.postgresql.user", services.postgres().user()),
               Map.entry("foldstream.postgresql.password", services.postgres().password()),
               Map.entry("foldstream.elasticsearch.url", services.elasticsearch().url()),
-              Map.entry("foldstream.topics.partitions", 4),
+              Map.entry("foldstream.topics.partitions", LibraryLog.PARTITIONS),
               Map.entry("foldstream.topics.replication-factor", 1),
               Map.entry("foldstream.topics.min-in-sync-replicas", 1)));
     } catch (Exception e) {

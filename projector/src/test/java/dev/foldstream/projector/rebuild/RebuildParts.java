@@ -20,6 +20,7 @@ import dev.foldstream.schemas.registry.InMemorySchemaRegistry;
 import dev.foldstream.viewstore.ViewDefinition;
 import dev.foldstream.viewstore.ViewQuery;
 import dev.foldstream.viewstore.ViewRow;
+import dev.foldstream.viewstore.ViewStoreUnavailableException;
 import dev.foldstream.viewstore.ViewVersion;
 import dev.foldstream.viewstore.rebuild.Comparison;
 import dev.foldstream.viewstore.rebuild.Rebuild;
@@ -168,7 +169,10 @@ abstract class RebuildParts {
   }
 
   void awaitServed() {
-    await().untilAsserted(() -> assertThat(served(copies())).isEqualTo(expected));
+    // A new index answers once its shard has started.
+    await()
+        .ignoreExceptionsInstanceOf(ViewStoreUnavailableException.class)
+        .untilAsserted(() -> assertThat(served(copies())).isEqualTo(expected));
   }
 
   Rebuild last() {
