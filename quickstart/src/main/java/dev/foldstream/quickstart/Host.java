@@ -1,5 +1,8 @@
 package dev.foldstream.quickstart;
 
+import dev.foldstream.devservices.parts.Part;
+import java.util.Set;
+
 /** The hosts, and the ports they have in the quickstart. */
 public enum Host {
   COMMAND_SERVICE("command-service", "dev.foldstream.commandservice.Main", 8101),
@@ -20,6 +23,14 @@ public enum Host {
   /** The name of the module, by which the host is known. */
   public String module() {
     return module;
+  }
+
+  /** What it works with. */
+  public Set<Part> parts() {
+    return switch (this) {
+      case COMMAND_SERVICE -> Set.of(Part.KAFKA, Part.REGISTRY);
+      case QUERY_SERVICE, PROJECTOR, TOPOLOGY_SERVICE -> Set.of(Part.values());
+    };
   }
 
   public String mainClass() {

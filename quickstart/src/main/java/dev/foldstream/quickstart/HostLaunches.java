@@ -1,6 +1,7 @@
 package dev.foldstream.quickstart;
 
 import dev.foldstream.devservices.DevServices;
+import dev.foldstream.devservices.parts.Part;
 import dev.foldstream.devservices.process.Launch;
 import dev.foldstream.devservices.process.ServerFiles;
 import java.nio.file.Path;
@@ -56,24 +57,32 @@ final class HostLaunches {
         classPath,
         host.mainClass(),
         List.of(),
-        environment(name, port, services));
+        environment(host, name, port, services));
   }
 
-  private Map<String, String> environment(String name, int port, DevServices services) {
+  private Map<String, String> environment(Host host, String name, int port, DevServices services) {
     var all = new HashMap<String, String>();
     all.put("MICRONAUT_SERVER_HOST", "127.0.0.1");
     all.put("MICRONAUT_SERVER_PORT", Integer.toString(port));
-    all.put("KAFKA_BOOTSTRAP_SERVERS", services.kafka().bootstrapServers());
-    all.put("FOLDSTREAM_SCHEMA_REGISTRY_URL", services.registry().url());
-    all.put("FOLDSTREAM_POSTGRESQL_URL", services.postgres().jdbcUrl());
-    all.put("FOLDSTREAM_POSTGRESQL_USER", services.postgres().user());
-    all.put("FOLDSTREAM_POSTGRESQL_PASSWORD", services.postgres().password());
-    all.put("FOLDSTREAM_ELASTICSEARCH_URL", services.elasticsearch().url());
+    host.parts().forEach(part -> all.putAll(environment(part, services)));
     all.put("FOLDSTREAM_TOPICS_PARTITIONS", PARTITIONS);
     all.put("FOLDSTREAM_TOPICS_REPLICATION_FACTOR", "1");
     all.put("FOLDSTREAM_TOPICS_MIN_IN_SYNC_REPLICAS", "1");
     all.put("FOLDSTREAM_STATE_DIRECTORY", StateDirectory.of(directory).resolve(name).toString());
     all.putAll(environment);
     return all;
+  }
+
+  private static Map<String, String> environment(Part part, DevServices services) {
+    return switch (part) {
+      case KAFKA -> Map.of("KAFKA_BOOTSTRAP_SERVERS", services.kafka().bootstrapServers());
+      case REGISTRY -> Map.of("FOLDSTREAM_SCHEMA_REGISTRY_URL", services.registry().url());
+      case ELASTICSEARCH -> Map.of("FOLDSTREAM_ELASTICSEARCH_URL", services.elasticsearch().url());
+      case POSTGRESQL ->
+          Map.of(
+              "FOLDSTREAM_POSTGRESQL_URL", services.postgres().jdbcUrl(),
+              "FOLDSTREAM_POSTGRESQL_USER", services.postgres().user(),
+              "FOLDSTREAM_POSTGRESQL_PASSWORD", services.postgres().password());
+    };
   }
 }

@@ -1,13 +1,11 @@
 package dev.foldstream.quickstart;
 
 import dev.foldstream.devservices.DevServices;
-import dev.foldstream.devservices.parts.Part;
 import dev.foldstream.devservices.process.Ports;
 import dev.foldstream.devservices.process.ServerFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -63,7 +61,9 @@ public final class Installation implements AutoCloseable {
 
   private void startParts() {
     SideBySide.run(
-        Arrays.stream(Part.values())
+        ports.keySet().stream()
+            .flatMap(host -> host.parts().stream())
+            .distinct()
             .map(part -> (Runnable) () -> watched(part.title(), () -> services.start(part)))
             .toList(),
         services::close);

@@ -4,7 +4,6 @@ import dev.foldstream.benchmarks.load.Caller;
 import dev.foldstream.benchmarks.load.ClosedLoop;
 import dev.foldstream.benchmarks.load.Measured;
 import dev.foldstream.benchmarks.load.ProcessorTime;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -47,11 +46,9 @@ public record Contender(
     }
   }
 
-  /** Processor time of this JVM in microseconds. */
+  /** Processor time of this JVM in microseconds, without its compilers. */
   public static long ownMicros() {
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime() / 1_000;
+    return ProcessorTime.micros(ProcessHandle.current().pid());
   }
 
   public void run() throws InterruptedException {

@@ -24,7 +24,7 @@ final class ThreadTimes {
     return all;
   }
 
-  /** Microseconds per operation; what no Java thread used is compilers, collectors and natives. */
+  /** Microseconds per operation; what no Java thread used is collectors and natives. */
   String since(double operations) {
     var threads = ManagementFactory.getThreadMXBean();
     var byName = new TreeMap<String, Double>();

@@ -1,6 +1,8 @@
 package dev.foldstream.eventstore.streams;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs something in each task right before its commit, within the same transaction.
  *
+ * <p>The tasks of a stream thread share one transaction, and Kafka Streams waits after each of them
+ * until what it sent is acknowledged. So the first that is asked runs the work of all: they wait
+ * once for all that they send, and not one after the other.
+ *
  * <p>Kafka Streams has no such hook of its own. But before each commit it empties the caches of a
  * task's stores, and this is a cache that keeps nothing. Its interface is internal to Kafka
  * Streams; should it cease to be called, a store would be found behind its log at the next start,
@@ -20,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class BeforeCommit implements StateStore, CachedStateStore<Object, Object> {
 
   public static final String NAME = "before-commit";
+
+  private static final ThreadLocal<List<BeforeCommit>> OF_THREAD =
+      ThreadLocal.withInitial(ArrayList::new);
 
   private @Nullable Runnable work;
   private boolean open;
@@ -30,15 +39,27 @@ public final class BeforeCommit implements StateStore, CachedStateStore<Object, 
     return new Builder();
   }
 
-  /** From now on, until the store is closed; it is opened anew after every abort. */
+  /**
+   * From now on, until the store is closed; it is opened anew after every abort. To be called by
+   * the stream thread that owns the task.
+   *
+   * @param before does nothing when there is nothing to do
+   */
   public void run(Runnable before) {
     work = before;
+    List<BeforeCommit> all = OF_THREAD.get();
+    all.removeIf(other -> other.work == null || other == this);
+    all.add(this);
   }
 
   @Override
   public void flushCache() {
     if (work != null) {
-      work.run();
+      for (BeforeCommit task : OF_THREAD.get()) {
+        if (task.work != null) {
+          task.work.run();
+        }
+      }
     }
   }
 

@@ -39,6 +39,12 @@ public record StreamsSettings(
   /** With a commit on idle: the most work in one transaction, not what a lone caller waits for. */
   public static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
 
+  /**
+   * A commit sends what waits at once, so nobody waits that long; without it each transaction pays
+   * for a request with its first record alone, and the next one waits for that.
+   */
+  private static final Duration LINGER = Duration.ofMillis(5);
+
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
   /**
@@ -106,7 +112,7 @@ public record StreamsSettings(
   }
 
   private static void producer(Properties all) {
-    producer(all, ProducerConfig.LINGER_MS_CONFIG, 0);
+    producer(all, ProducerConfig.LINGER_MS_CONFIG, (int) LINGER.toMillis());
     producer(all, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer(all, ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
     producer(all, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 2);

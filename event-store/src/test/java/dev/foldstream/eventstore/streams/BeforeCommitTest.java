@@ -63,6 +63,25 @@ class BeforeCommitTest {
     assertThat(closed.isOpen()).isFalse();
   }
 
+  @Test
+  void the_first_task_of_a_thread_does_the_work_of_all() throws Exception {
+    var done = new TreeMap<String, Integer>();
+    BeforeCommit first = BeforeCommit.store().build();
+    BeforeCommit second = BeforeCommit.store().build();
+    BeforeCommit elsewhere = BeforeCommit.store().build();
+    first.run(() -> done.merge("first", 1, Integer::sum));
+    second.run(() -> done.merge("second", 1, Integer::sum));
+    Thread.ofPlatform()
+        .start(() -> elsewhere.run(() -> done.merge("elsewhere", 1, Integer::sum)))
+        .join();
+    first.flushCache();
+    assertThat(done).isEqualTo(Map.of("first", 1, "second", 1));
+    second.close();
+    first.flushCache();
+    second.flushCache();
+    assertThat(done).isEqualTo(Map.of("first", 2, "second", 1));
+  }
+
   private TopologyTestDriver driver() {
     var topology = new Topology();
     topology.addSource("source", "in");

@@ -66,7 +66,7 @@ class RebuildTest extends RebuildParts {
                     .containsExactly(
                         new KeptVersion(1, VersionState.RETIRED),
                         new KeptVersion(3, VersionState.LIVE)));
-    assertThat(traces(2)).isEmpty();
+    await().untilAsserted(() -> assertThat(traces(2)).isEmpty());
   }
 
   @Test

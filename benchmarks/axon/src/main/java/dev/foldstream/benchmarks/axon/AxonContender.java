@@ -95,10 +95,14 @@ public final class AxonContender {
     return Persistence.createEntityManagerFactory(
         "axon",
         Map.of(
-            "jakarta.persistence.nonJtaDataSource", connections,
-            "hibernate.dialect", ByteaDialect.class.getName(),
-            "hibernate.hbm2ddl.auto", "update",
-            "hibernate.connection.provider_disables_autocommit", true));
+            "jakarta.persistence.nonJtaDataSource",
+            connections,
+            "hibernate.dialect",
+            ByteaDialect.class.getName(),
+            "hibernate.hbm2ddl.auto",
+            "update",
+            "hibernate.connection.provider_disables_autocommit",
+            true));
   }
 
   private static CommandGateway start(ThreadTransactions transactions) {
