@@ -35,6 +35,9 @@ public record Token(SortedMap<TopicPartitionName, Long> sequences) {
 
   /** The maximum of both for each partition. */
   public Token merge(Token other) {
+    if (sequences.isEmpty() || other.sequences.isEmpty()) {
+      return sequences.isEmpty() ? other : this;
+    }
     var merged = new TreeMap<>(sequences);
     other.sequences.forEach((partition, sequence) -> merged.merge(partition, sequence, Math::max));
     return new Token(merged);
