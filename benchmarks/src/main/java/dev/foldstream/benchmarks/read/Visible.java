@@ -26,6 +26,11 @@ import java.util.concurrent.locks.LockSupport;
 final class Visible {
 
   private static final int PER_SECOND = 200;
+
+  /** Three cold JVMs on two cores do not keep up in their first minute. */
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
+
+  private static final Duration STRETCH = Duration.ofSeconds(20);
   private static final int WALLETS = 10_000;
   private static final int OK = 200;
   private static final String TOKEN = "Foldstream-Token";
@@ -36,6 +41,7 @@ final class Visible {
   private final URI commands;
   private final URI queries;
   private final AtomicLong failures = new AtomicLong();
+  private volatile String lastFailure = "";
 
   private Visible(URI commands, URI queries) {
     this.commands = commands;
@@ -49,11 +55,14 @@ final class Visible {
         var projector = Host.start("projector", directory, services, database);
         var query = Host.start("query-service", directory, services, database)) {
       var visible = new Visible(command.uri(), query.uri());
-      visible.stretch(Duration.ofSeconds(20));
+      visible.stretch(WARM_UP);
       System.out.println("\n| commands/s | seen | p50 ms | p99 ms | max ms | failures |");
       System.out.println("|---|---|---|---|---|---|");
       for (int run = 0; run < runs.repeats(); run++) {
-        System.out.println(visible.stretch(Duration.ofSeconds(20)));
+        System.out.println(visible.stretch(STRETCH));
+      }
+      if (!visible.lastFailure.isEmpty()) {
+        System.out.println("the last failure: " + visible.lastFailure);
       }
       System.out.println("projector at " + projector.uri());
     }
@@ -102,6 +111,7 @@ final class Visible {
       millis.add((System.nanoTime() - from) / 1e6);
     } catch (IOException failed) {
       failures.incrementAndGet();
+      lastFailure = String.valueOf(failed.getMessage());
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
