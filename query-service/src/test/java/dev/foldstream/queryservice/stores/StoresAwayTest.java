@@ -67,6 +67,10 @@ class StoresAwayTest {
   @Test
   void while_postgresql_is_away_views_of_elasticsearch_go_on() throws Exception {
     POSTGRESQL.kill();
+    // A row that is kept is answered until its changes were not heard for a moment.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> host.get("/views/books/b-1").statusCode() != 200);
     JsonNode problem = host.problem(503, "view-store-unavailable", host.get("/views/books/b-1"));
     assertThat(problem.toString()).doesNotContain("127.0.0.1").doesNotContain("localhost");
     assertThat(host.get("/views/books/b-1?store=elasticsearch").statusCode()).isEqualTo(200);
