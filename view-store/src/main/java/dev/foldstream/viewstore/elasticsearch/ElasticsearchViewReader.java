@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElasticsearchViewReader implements ViewReader {
 
+  /** How many switches a read of positions may meet; after as many nothing is known. */
+  private static final int MAX_SWITCHES_A_READ = 5;
+
   private static final int MAX_SET_ASIDE = 10;
 
   private final ElasticsearchSearches searches;
@@ -91,17 +94,26 @@ final class ElasticsearchViewReader implements ViewReader {
   @Override
   public Map<TopicPartitionName, Position> positions(ViewDefinition view) {
     var all = new TreeMap<TopicPartitionName, Position>(view.start());
-    Optional<ViewVersion> version = indices.recentlyLive(view);
-    if (version.isEmpty()) {
-      return all;
-    }
-    Map<TopicPartitionName, Stored> stored = positions.read(version.get(), all.keySet());
-    if (stored.isEmpty()) {
-      stored =
-          indices.live(view).map(v -> positions.read(v, view.start().keySet())).orElse(Map.of());
-    }
-    stored.forEach((partition, found) -> all.put(partition, found.owned().position()));
+    livePositions(view).forEach((partition, found) -> all.put(partition, found.owned().position()));
     return all;
+  }
+
+  /**
+   * Of a version that was still live after they were read: whoever reads its rows, or those of a
+   * version that became live since, finds all that these positions say. Those of a version that is
+   * live no more may be ahead of the rows.
+   */
+  private Map<TopicPartitionName, Stored> livePositions(ViewDefinition view) {
+    Optional<ViewVersion> version = indices.recentlyLive(view);
+    for (int attempt = 0; version.isPresent() && attempt < MAX_SWITCHES_A_READ; attempt++) {
+      var stored = positions.read(version.get(), view.start().keySet());
+      Optional<ViewVersion> after = indices.live(view);
+      if (after.equals(version)) {
+        return stored;
+      }
+      version = after;
+    }
+    return Map.of();
   }
 
   @Override
