@@ -1,6 +1,7 @@
 package dev.foldstream.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import dev.foldstream.endtoend.Caller.Answer;
@@ -96,7 +97,8 @@ final class TokenReaders implements AutoCloseable {
                     || customers.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
     customers.stream()
         .filter(CompletableFuture::isCompletedExceptionally)
-        .forEach(CompletableFuture::join);
+        .findFirst()
+        .ifPresent(failed -> fail("a customer was not told what it knows", failed.exceptionNow()));
   }
 
   @Override

@@ -90,7 +90,6 @@ final class ElasticsearchViewReader implements ViewReader {
     return query.count() == Count.NONE ? page : page.counted(ElasticsearchSearches.total(answer));
   }
 
-  /** A version that was live a moment ago has positions that the live one has passed. */
   @Override
   public Map<TopicPartitionName, Position> positions(ViewDefinition view) {
     var all = new TreeMap<TopicPartitionName, Position>(view.start());
